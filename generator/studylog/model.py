@@ -1,0 +1,440 @@
+"""The records of a journal: frozen, validated, complete. What each field is for stands beside it.
+
+Scores are percent as exact fractions, durations minutes, dates plain dates; the number of a study day is an int. What
+people may type into a field is in `fields.py`. Lists are tuples: a record that was read never changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from . import fields as f
+
+Visibility = Literal["public", "mentor", "private"]
+Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+GRADES = {"A+": 97, "A": 93, "A-": 90, "B+": 87, "B": 83, "B-": 80, "C+": 77, "C": 73, "C-": 70, "D": 60, "F": 0}
+SECTIONS = ("notes", "insights", "corrections", "clarifications", "practice", "interviews", "actions", "readiness",
+            "references", "thread", "verdict")  # fmt: skip
+
+
+class Record(BaseModel):
+    """Base of everything that is read from a file: no unknown fields, and an empty value is an absent one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty_fields(cls, value: Any) -> Any:
+        return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
+
+
+class Link(Record):
+    title: f.Text
+    url: f.WebAddress
+
+
+class Revision(Record):
+    """What a score was before it was corrected."""
+
+    was: f.Score
+    on: f.Day | None = None
+    by: f.Text | None = None
+    why: f.Text | None = None
+
+
+class Question(Record):
+    """One question of a check and how it went."""
+
+    id: f.Text = Field(description="Unique within the day; Q1, Q2, … when left out.")
+    topic: f.TopicRef | None = Field(None, description="Id or alias of a topic of topics.yml.")
+    asks: f.Text | None = Field(None, description="What was asked, short.")
+    score: f.Score | None = Field(None, description="Percent; left out = asked, not scored.")
+    note: f.Text | None = Field(None, description="How the answer went.")
+    from_: f.SourceDays = Field((), alias="from", description="Day(s) it was learned on; all earlier = a review.")
+    because: Literal["due", "weak", "audit", "mentor"] | None = Field(None, description="Why it was asked again.")
+    revised: tuple[Revision, ...] = Field((), description="Earlier scores, oldest first; `score` is the last word.")
+    bonus: f.Text | None = Field(None, description="What earned more than the full score.")
+    flags: tuple[Literal["looked-up", "guessed", "not-studied-yet", "excluded"], ...] = Field(
+        (), description="Circumstances; `excluded` leaves every average."
+    )
+    mark: Literal["good", "partial", "missed", "outstanding"] | None = Field(
+        None, description="The log's own mark, where it says something that the score does not."
+    )
+    resolves: f.Text | None = Field(None, description="The weak item that this settles: 2025-10-31#Q7.")
+    stated_overdue: f.Count | None = Field(None, description="Days overdue, as the log said.")
+    stated_interval: f.CountSpan | None = Field(None, description="Days until the next review, as the log said.")
+    visibility: Visibility | None = None
+
+    @property
+    def counts(self) -> bool:
+        """Whether the score enters averages."""
+        return self.score is not None and "excluded" not in self.flags
+
+    @property
+    def first_score(self) -> Fraction | None:
+        """The score before any revision."""
+        return self.revised[0].was if self.revised else self.score
+
+
+class Stated(Record):
+    """A figure that the log claims for itself. Audited, never used."""
+
+    score: f.Score | None = None
+    points: f.Amount | None = None
+    of: f.Total | None = None
+    grade: f.Text | None = None
+    why: f.Text | None = Field(None, description="Why the log states it anew.")
+
+
+class Group(Record):
+    """Part of a check worth a mean of its own."""
+
+    name: f.Text
+    questions: tuple[f.Text, ...]
+
+
+class StatedGroup(Record):
+    """A figure that the log claims for a part of the check, or for no questions of this day at all."""
+
+    name: f.Text
+    questions: tuple[f.Text, ...] = ()
+    score: f.Score | None = None
+    points: f.Amount | None = None
+    of: f.Total | None = None
+
+
+class Tested(Record):
+    """What the check was meant to cover, in the log's own shares."""
+
+    share: f.Score | None = Field(None, description="Percent of the check.")
+    what: f.Text
+
+
+class Introduction(Record):
+    """A topic studied for the first time, tested or not."""
+
+    topic: f.TopicRef
+    stated: f.Score | None = Field(None, description="The score it was scheduled with, as the log said.")
+    first_review: f.Day | None = Field(None, description="First review, as the log said.")
+    note: f.Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _name_alone(cls, value: Any) -> Any:
+        return {"topic": value} if isinstance(value, str) else value
+
+
+class WeakPoint(Record):
+    """A gap that the log describes in words."""
+
+    topic: f.TopicRef | None = None
+    question: f.Text | None = None
+    gap: f.Text
+    better_answer: f.Text | None = None
+    action: f.Text | None = None
+
+
+class Improvement(Record):
+    """What got better since an earlier day."""
+
+    what: f.Text
+    topic: f.TopicRef | None = None
+    since: f.DayOrNumber | None = None
+    was: f.AmountSpan | None = None
+    now: f.AmountSpan | None = None
+    of: f.Total = Field(Fraction(100), description="What `was` and `now` are out of.")
+    note: f.Text | None = None
+
+
+class Correction(Record):
+    """Something that was said wrong and is right now."""
+
+    about: f.Text
+    said: f.Text | None = None
+    right: f.Text
+    caught_by: f.Text | None = None
+    source: f.WebAddress | None = None
+
+
+class Clarification(Record):
+    question: f.Text
+    answer: f.Text
+
+
+class Practice(Record):
+    """An exercise outside the check."""
+
+    what: f.Text
+    minutes: f.Minutes | None = None
+    score: f.Score | None = None
+    parts: tuple[f.Text, ...] = ()
+    note: f.Text | None = None
+
+
+class Aspect(Record):
+    """One line of an interview's rubric."""
+
+    aspect: f.Text
+    score: f.Amount
+    of: f.Total = Fraction(10)
+    grade: f.Text | None = None
+    note: f.Text | None = None
+
+
+class Interview(Record):
+    """A mock interview."""
+
+    title: f.Text
+    minutes: f.Minutes | None = None
+    score: f.Amount | None = None
+    of: f.Total = Fraction(100)
+    grade: f.Text | None = None
+    rubric: tuple[Aspect, ...] = ()
+    strengths: tuple[f.Text, ...] = ()
+    improve: tuple[f.Text, ...] = ()
+    notes: tuple[f.Text, ...] = ()
+
+
+class Action(Record):
+    """Something to do."""
+
+    do: f.Text
+    topic: f.TopicRef | None = None
+    priority: Literal["critical", "high", "medium", "low"] | None = None
+    due: f.DueDay | None = Field(None, description="A date, or {day: 10} for a study day.")
+    done: f.Day | None = None
+    note: f.Text | None = None
+
+
+class AspectEstimate(Record):
+    aspect: f.Text
+    estimate: f.ScoreSpan
+
+
+class Readiness(Record):
+    """How far a goal was, counted or estimated, at the start or the end of the day."""
+
+    goal: f.GoalRef
+    when: Literal["start", "end"] = "end"
+    know: f.CountSpan | None = Field(None, description="Items known: 13, or [19, 22] where it was estimated.")
+    unsure: f.Count | None = None
+    dunno: f.Count | None = None
+    covered: f.Count | None = Field(None, description="Items studied so far.")
+    stated: f.Score | None = Field(None, description="Percent known, as the log said.")
+    estimate: f.ScoreSpan | None = Field(None, description="Percent, judged rather than counted.")
+    aspects: tuple[AspectEstimate, ...] = ()
+    minutes: f.Minutes | None = None
+    note: f.Text | None = None
+
+
+class Message(Record):
+    """Part of the conversation between mentor and learner."""
+
+    by: f.Text
+    on: f.Day | None = None
+    text: f.Text
+
+
+def _one_or_many(value: Any) -> Any:
+    return [value] if isinstance(value, dict) else value
+
+
+class DayRecord(Record):
+    """One session of one day: `content/days/YYYY-MM-DD.yml`, a second one `YYYY-MM-DD-2.yml`."""
+
+    date: f.Day
+    session: f.DayNumber = Field(1, description="Taken from the file name.")
+    day: f.DayNumber | None = Field(None, description="Number of the study day.")
+    phase: f.Text | None = Field(None, description="Where the day stands in the plan.")
+    title: f.Text | None = None
+    context: f.Text | None = Field(None, description="One line on how the day went.")
+    kind: Literal["study", "review", "practice", "rest"] = "study"
+    minutes: f.Minutes | None = None
+    introduces: tuple[Introduction, ...] = Field((), description="Topics studied for the first time, tested or not.")
+    tested: tuple[Tested, ...] = ()
+    questions: tuple[Question, ...] = ()
+    groups: tuple[Group, ...] = ()
+    stated: Annotated[tuple[Stated, ...], BeforeValidator(_one_or_many)] = Field(
+        (), description="The log's own overall figures, in the order they were written."
+    )
+    stated_groups: tuple[StatedGroup, ...] = ()
+    insights: tuple[f.Text, ...] = ()
+    strengths: tuple[f.Text, ...] = ()
+    improved: tuple[Improvement, ...] = ()
+    weak: tuple[WeakPoint, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    clarifications: tuple[Clarification, ...] = ()
+    practice: tuple[Practice, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    actions: tuple[Action, ...] = ()
+    readiness: tuple[Readiness, ...] = ()
+    references: tuple[Link, ...] = ()
+    thread: tuple[Message, ...] = ()
+    plan: tuple[f.Text, ...] = Field((), description="What comes next.")
+    private: f.Text | None = Field(None, description="Never leaves the learner's own build.")
+    verdict: f.Text | None = None
+    updated: f.Day | None = None
+    visibility: Visibility | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _number_the_questions(cls, value: Any) -> Any:
+        questions = value.get("questions") if isinstance(value, dict) else None
+        if not isinstance(questions, list):
+            return value
+        named = [{"id": f"Q{n}"} | q if isinstance(q, dict) and not q.get("id") else q for n, q in enumerate(questions, 1)]
+        return value | {"questions": named}
+
+    @property
+    def key(self) -> str:
+        """What names the record everywhere: its date, with the session where there are several."""
+        return f"{self.date}" if self.session == 1 else f"{self.date}-{self.session}"
+
+    def is_review(self, question: Question) -> bool:
+        """Whether everything the question goes back to is earlier than this record."""
+        return bool(question.from_) and all(
+            source < self.date if isinstance(source, date) else self.day is not None and source < self.day
+            for source in question.from_
+        )
+
+
+class Topic(Record):
+    """A thing to know, at the size of one review."""
+
+    title: f.Text
+    area: f.Text = "Other"
+    aliases: tuple[f.Text, ...] = Field((), description="Older ids and names; history follows them.")
+    links: tuple[Link, ...] = ()
+    note: f.Text | None = None
+    visibility: Visibility | None = None
+
+
+class Goal(Record):
+    """Something to be ready for."""
+
+    id: f.TopicId
+    title: f.Text
+    topics: f.Count | None = Field(None, description="Items in the list.")
+    target: f.ScoreSpan | None = Field(None, description="Percent known; of a range the lower end counts.")
+    by: f.Day | None = None
+    covers: tuple[f.Text, ...] = Field((), description="Topic ids and areas that are to be seen once more before `by`.")
+    note: f.Text | None = None
+
+
+class Check(Record):
+    """The daily check as it is meant to be."""
+
+    questions: f.Count = 10
+    review_share: f.Score = Field(Fraction(30), description="Percent.")
+
+
+class Schedule(Record):
+    algorithm: Literal["sm2", "sm2-delphi", "sm2-log"] = "sm2"
+
+
+class Settings(Record):
+    """`content/journal.yml`."""
+
+    title: f.Text = "Study journal"
+    learner: f.Text | None = None
+    started: f.Day | None = Field(None, description="The date of day 1.")
+    as_of: f.Day | None = Field(None, description='Pins "today" for a finished journal.')
+    weak_below: f.Score = Field(Fraction(80), description="Percent.")
+    check: Check = Check()
+    rest_days: tuple[Weekday, ...] = Field((), description="Never count as missed; nothing falls due on them.")
+    grades: dict[f.Text, f.Score] = Field(
+        {letter: Fraction(lowest) for letter, lowest in GRADES.items()}, description="Lowest percent of each."
+    )
+    schedule: Schedule = Schedule()
+    topics: Literal["declared", "open"] = Field("declared", description="`open`: topics need not stand in topics.yml.")
+    show: tuple[Literal["streak"], ...] = ()
+    visibility: dict[Literal[SECTIONS], Visibility] = {}  # type: ignore[valid-type]
+    repository: f.WebAddress | None = Field(None, description="For edit links.")
+    protocol: tuple[f.Text, ...] = Field((), description="How the checks are held.")
+
+    def is_rest_day(self, day: date) -> bool:
+        return WEEKDAYS[day.weekday()] in self.rest_days
+
+    def next_study_day(self, day: date) -> date:
+        """`day` itself, or the first day after it that is no rest day."""
+        return next((d for n in range(7) if not self.is_rest_day(d := day + timedelta(n))), day)
+
+
+@dataclass(frozen=True)
+class Journal:
+    """A whole journal. `days` are in order of date and session; every topic in them is an id of `topics`."""
+
+    settings: Settings
+    topics: Mapping[str, Topic]
+    goals: tuple[Goal, ...]
+    days: tuple[DayRecord, ...]
+
+    @cached_property
+    def dates(self) -> Mapping[int, date]:
+        """The date of each numbered study day."""
+        return {record.day: record.date for record in reversed(self.days) if record.day is not None}
+
+    def date_of(self, day: date | int) -> date | None:
+        """The date of a study day given by date or number, or None where neither records nor `started` tell."""
+        if isinstance(day, date):
+            return day
+        if day in self.dates or not self.settings.started:
+            return self.dates.get(day)
+        return self.settings.started + timedelta(day - 1) if day < 30_000 else None
+
+    def until(self, as_of: date) -> "Journal":
+        """The journal as it stood at the end of `as_of`.
+
+        Later records are gone, and with them every topic and goal that they alone speak of; a score revised later is
+        what it was, an action done later is open, a message written later is not there yet.
+        """
+        days = tuple(_as_it_stood(record, as_of) for record in self.days if record.date <= as_of)
+        later = _mentions(self.days) - _mentions(days)
+        return replace(
+            self,
+            days=days,
+            topics={id: topic for id, topic in self.topics.items() if ("topic", id) not in later},
+            goals=tuple(goal for goal in self.goals if ("goal", goal.id) not in later),
+        )
+
+
+def _mentions(days: tuple[DayRecord, ...]) -> set[tuple[str, str]]:
+    """The topics and goals that records speak of."""
+    named = {
+        ("topic", part.topic)
+        for day in days
+        for part in (*day.questions, *day.introduces, *day.weak, *day.improved, *day.actions)
+        if part.topic
+    }
+    return named | {("goal", snapshot.goal) for day in days for snapshot in day.readiness}
+
+
+def _as_it_stood(record: DayRecord, as_of: date) -> DayRecord:
+    """One record without what was added to it after `as_of`."""
+    changes: dict[str, Any] = {}
+    if any(r.on and r.on > as_of for q in record.questions for r in q.revised):
+        changes["questions"] = tuple(_before_revisions(question, as_of) for question in record.questions)
+    if any(action.done and action.done > as_of for action in record.actions):
+        changes["actions"] = tuple(
+            action.model_copy(update={"done": None}) if action.done and action.done > as_of else action
+            for action in record.actions
+        )
+    if any(message.on and message.on > as_of for message in record.thread):
+        changes["thread"] = tuple(m for m in record.thread if not m.on or m.on <= as_of)
+    if record.updated and record.updated > as_of:
+        changes["updated"] = None
+    return record.model_copy(update=changes) if changes else record
+
+
+def _before_revisions(question: Question, as_of: date) -> Question:
+    later = [n for n, revision in enumerate(question.revised) if revision.on and revision.on > as_of]
+    if not later:
+        return question
+    first = later[0]
+    return question.model_copy(update={"score": question.revised[first].was, "revised": question.revised[:first]})
