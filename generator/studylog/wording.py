@@ -1,0 +1,76 @@
+"""How figures and dates are put into words: rounded once, half up, the same on every page and in every sentence."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NONE = "–"
+
+
+def rounded(value: Fraction | int, digits: int = 1) -> Decimal:
+    """`value` to so many decimals, halves away from zero; exact, since it never passes through a float."""
+    scale = 10**digits
+    doubled = 2 * abs(value) * scale
+    whole = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
+    return (Decimal(whole if value >= 0 else -whole) / scale).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+
+
+def number(value: Fraction | int | None, digits: int = 1) -> str:
+    """`83.1`, `95`: without a decimal that says nothing; an en dash where there is no figure."""
+    if value is None:
+        return NONE
+    text = f"{rounded(value, digits):f}"
+    shown = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if shown == "-0" else shown.replace("-", "−")
+
+
+def percent(value: Fraction | None) -> str:
+    """`83.1 %`, the space one that does not break."""
+    return NONE if value is None else f"{number(value)}\u00a0%"
+
+
+def signed(value: Fraction | None) -> str:
+    """A change: `+1.5`, `−2`, `±0`."""
+    if value is None:
+        return NONE
+    text = number(value)
+    return "±0" if text == "0" else text if text.startswith("−") else f"+{text}"
+
+
+def span(ends: tuple[Fraction, Fraction] | tuple[int, int] | None) -> str:
+    """A range: `45–50`, or one number where both ends are the same."""
+    if ends is None:
+        return NONE
+    low, high = map(number, ends)
+    return low if low == high else f"{low}–{high}"
+
+
+def day(value: date | None) -> str:
+    """`5 Nov 2025`."""
+    return NONE if value is None else f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def weekday(value: date) -> str:
+    """`Wed 5 Nov 2025`."""
+    return f"{WEEKDAYS[value.weekday()]} {day(value)}"
+
+
+def count(n: int, one: str, many: str = "") -> str:
+    """`1 day`, `3 days`, `no days`."""
+    return f"{n or 'no'} {one if n == 1 else many or one + 's'}"
+
+
+def sentence_list(items: Sequence[str]) -> str:
+    """`a, b and c`."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
+
+
+def duration(minutes: int | None) -> str:
+    """`45 min`, `2 h`, `2 h 30 min`."""
+    if minutes is None:
+        return NONE
+    hours, rest = divmod(minutes, 60)
+    return " ".join(filter(None, (f"{hours} h" if hours else "", f"{rest} min" if rest or not hours else "")))
