@@ -1,0 +1,212 @@
+"""The figures as JSON: what `studylog figures --json` prints and other programs may build on."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from .figures import DayFigures, Figures, TopicFigures
+from .measure.periods import Period
+from .measure.practice import ActionState, InterviewScore
+from .measure.readiness import GoalProgress
+from .measure.scores import Mean, Named
+from .measure.weakness import WeakItem
+from .schedule.plan import NextCheck
+from .wording import rounded
+
+
+def as_json(figures: Figures) -> dict[str, Any]:
+    """The figures as one stable JSON object: percent and points to two decimals, halves up; dates as YYYY-MM-DD.
+
+    The guide's page on it documents each key; keys are added, never renamed.
+    """
+    return {
+        "as_of": str(figures.as_of),
+        "algorithm": figures.journal.settings.schedule.algorithm,
+        "weak_below": _number(figures.journal.settings.weak_below),
+        "questions": figures.all.count,
+        "score": _number(figures.all.value),
+        "new": _number(figures.new.value),
+        "review": _number(figures.review.value),
+        "areas": {area: _mean(mean) for area, mean in figures.areas.items()},
+        "days": [_day_json(day) for day in figures.days],
+        "weeks": [_period_json(period) for period in figures.weeks],
+        "months": [_period_json(period) for period in figures.months],
+        "topics": {id: _topic_json(topic, figures.as_of) for id, topic in figures.topics.items()},
+        "weak_items": [_weak_json(item) for item in figures.weak],
+        "due": [schedule.topic for schedule in figures.due],
+        "next_check": _next_check_json(figures.next_check),
+        "forecast": {
+            "backlog": figures.forecast.backlog,
+            "days": [{"date": str(d.date), "due": d.due, "holds": d.holds} for d in figures.forecast.days],
+        },
+        "goals": [_goal_json(goal) for goal in figures.goals],
+        "interviews": [_interview_json(interview) for interview in figures.interviews],
+        "actions": [_action_json(action) for action in figures.actions],
+        "habit": {
+            "studied": [str(day) for day in figures.habit.studied],
+            "missed": [str(day) for day in figures.habit.missed],
+            "streak": figures.habit.streak,
+            "longest_streak": figures.habit.longest_streak,
+            "minutes": figures.habit.minutes,
+        },
+    }
+
+
+def _number(value: Fraction | None) -> float | None:
+    return None if value is None else float(rounded(value, 2))
+
+
+def _date(value: date | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def _mean(mean: Mean) -> dict[str, Any]:
+    return {"score": _number(mean.value), "questions": mean.count}
+
+
+def _named(means: Iterable[Named]) -> list[dict[str, Any]]:
+    return [{"name": part.name, **_mean(part.mean)} for part in means]
+
+
+def _day_json(day: DayFigures) -> dict[str, Any]:
+    scores = day.scores
+    return {
+        "key": day.record.key,
+        "date": str(day.record.date),
+        "day": day.record.day,
+        "score": _number(scores.all.value),
+        "first_score": _number(scores.first.value),
+        "drift": _number(scores.drift),
+        "new": _number(scores.new.value),
+        "review": _number(scores.review.value),
+        "questions": len(day.record.questions),
+        "scored": scores.all.count,
+        "new_questions": scores.new.count,
+        "review_questions": scores.review.count,
+        "review_share": _number(scores.review_share),
+        "points": _number(scores.all.points),
+        "grade": scores.grade,
+        "change": _number(scores.change),
+        "rolling": _number(scores.rolling),
+        "weak": len(day.weak),
+        "minutes": day.minutes,
+        "sources": _named(scores.sources),
+        "groups": _named(scores.groups),
+    }
+
+
+def _period_json(period: Period) -> dict[str, Any]:
+    return {
+        "key": period.key,
+        "first": str(period.first),
+        "last": str(period.last),
+        "checks": period.checks,
+        "questions": period.all.count,
+        "score": _number(period.all.value),
+        "new": _number(period.new.value),
+        "review": _number(period.review.value),
+        "change": _number(period.change),
+        "minutes": period.minutes,
+        "met": list(period.met),
+        "weak_opened": len(period.opened),
+        "weak_resolved": len(period.resolved),
+    }
+
+
+def _topic_json(topic: TopicFigures, as_of: date) -> dict[str, Any]:
+    schedule = topic.schedule
+    return {
+        "title": topic.topic.title,
+        "area": topic.topic.area,
+        "state": topic.state,
+        "met": _date(topic.met),
+        "score": _number(topic.mean.value),
+        "questions": topic.mean.count,
+        "observations": [
+            {
+                "date": str(seen.date),
+                "key": seen.record.key,
+                "score": _number(seen.score),
+                "questions": seen.mean.count,
+                "review": seen.is_review,
+                "scheduled": seen.scheduled,
+            }
+            for seen in topic.observations
+        ],
+        "weak": bool(schedule and schedule.weak),
+        "relapses": topic.relapses,
+        "leech": topic.is_leech,
+        "schedule": schedule
+        and {
+            "ease": _number(Fraction(schedule.state.ease, 100)),
+            "interval": schedule.state.interval,
+            "repetitions": schedule.state.repetitions,
+            "next": str(schedule.next),
+            "due": str(schedule.due),
+            "overdue": schedule.overdue(as_of),
+            "why": schedule.why,
+        },
+    }
+
+
+def _weak_json(item: WeakItem) -> dict[str, Any]:
+    return {
+        "item": item.reference,
+        "date": str(item.record.date),
+        "topic": item.question.topic,
+        "score": _number(item.question.score),
+        "resolved": _date(item.resolved_by.date if item.resolved_by else None),
+        "days_to_resolve": item.days_to_resolve,
+    }
+
+
+def _next_check_json(check: NextCheck) -> dict[str, Any]:
+    reviews = [{"topic": pick.schedule.topic, "because": pick.because} for pick in check.reviews]
+    return {"date": str(check.date), "reviews": reviews, "new": check.new}
+
+
+def _goal_json(progress: GoalProgress) -> dict[str, Any]:
+    goal, projection = progress.goal, progress.projection
+    return {
+        "id": goal.id,
+        "title": goal.title,
+        "target": [_number(end) for end in goal.target] if goal.target else None,
+        "by": _date(goal.by),
+        "snapshots": [
+            {
+                "date": str(snapshot.record.date),
+                "when": snapshot.readiness.when,
+                "known": [_number(end) for end in snapshot.known] if snapshot.known else None,
+                "counted": snapshot.counted,
+            }
+            for snapshot in progress.snapshots
+        ],
+        "pace": _number(progress.pace),
+        "reached": _date(progress.reached),
+        "projection": projection and [str(projection.earliest), _date(projection.latest)],
+    }
+
+
+def _interview_json(score: InterviewScore) -> dict[str, Any]:
+    return {
+        "key": score.record.key,
+        "title": score.interview.title,
+        "score": _number(score.percent),
+        "change": _number(score.change),
+        "aspects": [
+            {"aspect": a.aspect.aspect, "score": _number(a.percent), "change": _number(a.change)} for a in score.aspects
+        ],
+    }
+
+
+def _action_json(state: ActionState) -> dict[str, Any]:
+    return {
+        "key": state.record.key,
+        "do": state.action.do,
+        "priority": state.action.priority,
+        "due": _date(state.due),
+        "overdue": state.overdue,
+        "done": _date(state.action.done),
+        "days_to_done": state.days_to_done,
+    }
