@@ -9,7 +9,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeAlias, TypeVar
 from urllib.parse import urlsplit
 
 from pydantic import PlainValidator, ValidationInfo, WithJsonSchema
@@ -242,15 +242,24 @@ def _field(python: Any, read: Callable[..., Any], schema: dict[str, Any]) -> Any
 
 
 if TYPE_CHECKING:
-    Text = WebAddress = TopicRef = GoalRef = TopicId = str
-    Score = Amount = Total = Fraction
-    Count = Minutes = DayNumber = int
-    DueDay = date | int
-    Day = date
-    DayOrNumber = date | int
-    SourceDays = tuple[date | int, ...]
-    ScoreSpan = AmountSpan = tuple[Fraction, Fraction]
-    CountSpan = tuple[int, int]
+    Text: TypeAlias = str
+    WebAddress: TypeAlias = str
+    TopicRef: TypeAlias = str
+    GoalRef: TypeAlias = str
+    TopicId: TypeAlias = str
+    Score: TypeAlias = Fraction
+    Amount: TypeAlias = Fraction
+    Total: TypeAlias = Fraction
+    Count: TypeAlias = int
+    Minutes: TypeAlias = int
+    DayNumber: TypeAlias = int
+    Day: TypeAlias = date
+    DayOrNumber: TypeAlias = date | int
+    DueDay: TypeAlias = date | int
+    SourceDays: TypeAlias = tuple[date | int, ...]
+    ScoreSpan: TypeAlias = tuple[Fraction, Fraction]
+    AmountSpan: TypeAlias = tuple[Fraction, Fraction]
+    CountSpan: TypeAlias = tuple[int, int]
 else:
     Text = _field(str, text, _TEXT_SCHEMA)
     WebAddress = _field(str, web_address, {"type": "string", "pattern": "^(https?://|mailto:)"})

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from typing import Literal
 
 from .measure.periods import Period, months, weeks
@@ -150,7 +151,7 @@ def _days(
 ) -> tuple[DayFigures, ...]:
     changes: dict[str, list[Change]] = defaultdict(list)
     for history in seen.values():
-        for before, now in zip(history, history[1:], strict=False):
+        for before, now in pairwise(history):
             changes[now.record.key].append(Change(before, now))
     opened, resolved = defaultdict(list), defaultdict(list)
     for item in weak:

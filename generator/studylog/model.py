@@ -331,7 +331,7 @@ class Check(Record):
     """The daily check as it is meant to be."""
 
     questions: f.Count = 10
-    review_share: f.Score = Field(Fraction(30), description="Percent.")
+    review_share: f.Score = Field(default=Fraction(30), description="Percent.")
 
 
 class Schedule(Record):
@@ -406,13 +406,18 @@ class Journal:
 
 def _mentions(days: tuple[DayRecord, ...]) -> set[tuple[str, str]]:
     """The topics and goals that records speak of."""
-    named = {
-        ("topic", part.topic)
-        for day in days
-        for part in (*day.questions, *day.introduces, *day.weak, *day.improved, *day.actions)
-        if part.topic
-    }
-    return named | {("goal", snapshot.goal) for day in days for snapshot in day.readiness}
+    named = set()
+    for day in days:
+        parts: tuple[Question | Introduction | WeakPoint | Improvement | Action, ...] = (
+            *day.questions,
+            *day.introduces,
+            *day.weak,
+            *day.improved,
+            *day.actions,
+        )
+        named |= {("topic", part.topic) for part in parts if part.topic}
+        named |= {("goal", snapshot.goal) for snapshot in day.readiness}
+    return named
 
 
 def _as_it_stood(record: DayRecord, as_of: date) -> DayRecord:

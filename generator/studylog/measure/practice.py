@@ -40,8 +40,9 @@ def minutes(record: DayRecord) -> int | None:
     """The minutes of a record: its own, or else those of its practice and interviews; None where none are given."""
     if record.minutes is not None:
         return record.minutes
-    parts = [part.minutes for part in (*record.practice, *record.interviews) if part.minutes is not None]
-    return sum(parts) if parts else None
+    parts = [p.minutes for p in record.practice] + [i.minutes for i in record.interviews]
+    given = [part for part in parts if part is not None]
+    return sum(given) if given else None
 
 
 @dataclass(frozen=True, slots=True)

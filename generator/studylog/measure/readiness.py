@@ -22,7 +22,7 @@ class Snapshot:
 
     @property
     def middle(self) -> Fraction | None:
-        return sum(self.known) / 2 if self.known else None
+        return sum(self.known, Fraction(0)) / 2 if self.known else None
 
     @property
     def time(self) -> int:
@@ -89,7 +89,7 @@ def fit(points: Sequence[tuple[int, Fraction]]) -> tuple[Fraction, float] | None
     n = len(points)
     if len({time for time, _ in points}) < 2:
         return None
-    centre, level = Fraction(sum(t for t, _ in points), n), sum(v for _, v in points) / n
+    centre, level = Fraction(sum(t for t, _ in points), n), sum((v for _, v in points), Fraction(0)) / n
     spread = sum(((t - centre) ** 2 for t, _ in points), Fraction(0))
     slope = sum(((t - centre) * (v - level) for t, v in points), Fraction(0)) / spread
     residual = sum(((v - level - slope * (t - centre)) ** 2 for t, v in points), Fraction(0))

@@ -9,7 +9,7 @@ from typing import Literal
 from ..measure.scores import Observation
 from ..model import Settings
 from ..wording import day, number
-from .sm2 import ALGORITHMS, Algorithm, State
+from .sm2 import ALGORITHMS, State
 
 Effect = Literal["introduced", "passed", "early", "lapsed"]
 
