@@ -13,7 +13,7 @@ NONE = "–"
 def rounded(value: Fraction | int, digits: int = 1) -> Decimal:
     """`value` to so many decimals, halves away from zero; exact, since it never passes through a float."""
     scale = int(10**digits)
-    doubled = Fraction(2 * abs(value) * scale)
+    doubled = 2 * abs(Fraction(value)) * scale
     whole = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
     return (Decimal(whole if value >= 0 else -whole) / scale).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 

@@ -1,0 +1,58 @@
+"""Text from a record as HTML: inline Markdown with emphasis, code, links and formulas, and nothing else.
+
+Raw HTML, attribute lists, snippets and template braces stay plain characters, whatever the engine of the site does
+with Markdown, because the result stands in raw HTML blocks that no engine reads again.
+"""
+
+from functools import lru_cache
+from html import escape
+
+from latex2mathml.converter import convert
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markupsafe import Markup
+
+LONGEST_FORMULA = 500
+
+
+def _formula(state: StateInline, silent: bool) -> bool:
+    r"""`\( … \)` on one piece of text."""
+    if not state.src.startswith("\\(", state.pos):
+        return False
+    end = state.src.find("\\)", state.pos + 2, state.pos + LONGEST_FORMULA)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("formula", "math", 0).content = state.src[state.pos + 2 : end].strip()
+    state.pos = end + 2
+    return True
+
+
+def _mathml(latex: str) -> str:
+    """MathML, which browsers draw without a script; what cannot be converted is shown as it was typed."""
+    try:
+        return convert(latex).replace("\n", " ")
+    except Exception:  # the converter raises whatever it stumbles over; the text itself is always a good answer
+        return f"<code>{escape(latex)}</code>"
+
+
+def _reader() -> MarkdownIt:
+    markdown = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "escape"])
+    markdown.inline.ruler.before("escape", "formula", _formula)
+    markdown.add_render_rule("formula", lambda self, tokens, index, options, env: _mathml(tokens[index].content))
+    return markdown
+
+
+_MARKDOWN = _reader()
+
+
+@lru_cache(maxsize=4096)
+def inline(text: str) -> Markup:
+    """The text as one line of HTML; line breaks and runs of white space are single spaces."""
+    return Markup(_MARKDOWN.renderInline(" ".join(text.split())))
+
+
+@lru_cache(maxsize=4096)
+def plain(text: str) -> str:
+    """The text without its Markdown, for titles and descriptions."""
+    return " ".join(Markup(inline(text)).striptags().split())

@@ -1,0 +1,105 @@
+"""Every page of the site, and the guarantee that they hang together: unique paths, links that lead somewhere."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from . import paths
+from .figures import Figures
+from .render import environment, render, template_folders
+from .views import dashboard, day, numbers, period, plan, progress, topic
+
+ASSETS = ("studylog.css", "studylog.js")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A file of the site under docs/. Text is UTF-8 with LF; `path` uses forward slashes."""
+
+    path: str
+    content: str | bytes
+
+
+class BrokenPages(Exception):
+    """Pages that share a path, or links that lead nowhere: a fault of a template, with every instance named."""
+
+
+def pages(figures: Figures, journal: Path) -> tuple[Page, ...]:
+    """Every page and asset of the site; `journal` is the root whose own templates come first."""
+    env = environment(template_folders(journal))
+    rendered = [Page(view.page.path, render(env, view)) for view in views(figures)]
+    found = (*rendered, *_assets(env))
+    if faults := [*_clashes(found), *_dead_links(rendered)]:
+        raise BrokenPages("\n".join(faults))
+    return found
+
+
+def views(figures: Figures) -> Iterator[Any]:
+    """The view of every page."""
+    yield dashboard.dashboard(figures)
+    yield day.day_index(figures)
+    yield from day.days(figures)
+    yield period.week_index(figures)
+    yield from period.week_pages(figures)
+    yield period.month_index(figures)
+    yield from period.month_pages(figures)
+    yield topic.topic_index(figures)
+    yield from topic.topic_pages(figures)
+    yield plan.review(figures)
+    yield plan.weak(figures)
+    yield progress.trends(figures)
+    yield progress.goals(figures)
+    yield progress.interviews(figures)
+    yield plan.actions(figures)
+    yield numbers.numbers(figures)
+
+
+def _assets(env: Environment) -> Iterator[Page]:
+    for name in ASSETS:
+        source = env.get_template(f"assets/{name}").filename
+        yield Page(f"{paths.ASSETS}/{name}", Path(str(source)).read_text(encoding="utf-8"))
+    plotly = resources.files("plotly") / "package_data" / "plotly.min.js"
+    yield Page(f"{paths.ASSETS}/plotly.min.js", plotly.read_bytes())
+
+
+def _clashes(found: Iterable[Page]) -> Iterator[str]:
+    counted = Counter(page.path.lower() for page in found)
+    yield from (f"{path}: made by {n} pages" for path, n in counted.items() if n > 1)
+
+
+class _Anchors(HTMLParser):
+    """The ids and the addresses of one page."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.hrefs: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids.append(value)
+            if tag == "a" and name == "href" and value and "://" not in value and not value.startswith("mailto:"):
+                self.hrefs.append(value)
+
+
+def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
+    """Links between pages whose page or anchor is missing, and ids that stand twice on one page."""
+    parsed = {page.path: _Anchors(str(page.content)) for page in rendered}
+    addresses = {paths.href(path, ""): set(anchors.ids) for path, anchors in parsed.items()}
+    for path, anchors in parsed.items():
+        yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(anchors.ids).items() if n > 1)
+        for href in anchors.hrefs:
+            target, _, fragment = href.partition("#")
+            resolved = paths.resolve(target, path)
+            if resolved not in addresses:
+                yield f"{path}: {href} leads to no page"
+            elif fragment and fragment not in addresses[resolved]:
+                yield f"{path}: {href} leads to no place on its page"

@@ -1,0 +1,78 @@
+"""Where each page stands under docs/, and how one page points to another."""
+
+import re
+from hashlib import sha256
+from posixpath import dirname, join, normpath, relpath
+from unicodedata import normalize
+
+DASHBOARD = "index.md"
+DAYS = "journal/days/index.md"
+WEEKS = "journal/weeks/index.md"
+MONTHS = "journal/months/index.md"
+TOPICS = "journal/topics/index.md"
+REVIEW = "journal/review.md"
+WEAK = "journal/weak.md"
+TRENDS = "journal/trends.md"
+GOALS = "journal/goals.md"
+INTERVIEWS = "journal/interviews.md"
+ACTIONS = "journal/actions.md"
+NUMBERS = "journal/numbers.md"
+ASSETS = "journal/assets"
+
+LONGEST_SLUG = 60
+_RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+
+
+def day_page(key: str) -> str:
+    return f"journal/days/{key}.md"
+
+
+def week_page(key: str) -> str:
+    return f"journal/weeks/{key}.md"
+
+
+def month_page(key: str) -> str:
+    return f"journal/months/{key}.md"
+
+
+def topic_page(topic: str) -> str:
+    return f"journal/topics/{slug(topic)}.md"
+
+
+def measure(id: str) -> str:
+    """Where a measure is defined."""
+    return f"{NUMBERS}#{id}"
+
+
+def slug(name: str) -> str:
+    """A file name and anchor for any text: its own where that is plain, else with a hash, so that no two texts meet."""
+    plain = re.sub("[^a-z0-9]+", "-", normalize("NFKD", name).lower()).strip("-")[:LONGEST_SLUG].strip("-")
+    if plain == name and plain not in _RESERVED:
+        return plain
+    return "-".join(filter(None, (plain, sha256(name.encode()).hexdigest()[:8])))
+
+
+def anchor(name: str) -> str:
+    """An id within a page for a question: `q1a` for Q1a."""
+    lowered = name.lower()
+    return f"question-{lowered}" if re.fullmatch("[a-z0-9]+", lowered) else f"question-{slug(name)}"
+
+
+def href(target: str, page: str) -> str:
+    """The address of a page (`journal/days/2025-11-05.md#question-q1`) as seen from another, for a site of .html files."""
+    path, mark, fragment = target.partition("#")
+    if path == page and mark:
+        return mark + fragment
+    relative = relpath(path, dirname(page) or ".")
+    return re.sub(r"\.md$", ".html", relative) + mark + fragment
+
+
+def base(page: str) -> str:
+    """What leads from a page to the root of the site: `../../`, or `./` from the root."""
+    return "../" * page.count("/") or "./"
+
+
+def resolve(address: str, page: str) -> str:
+    """What a relative address on a page points to, from the root of the site."""
+    own = re.sub(r"\.md$", ".html", page)
+    return normpath(join(dirname(page), address)) if address else own

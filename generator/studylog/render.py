@@ -1,0 +1,77 @@
+"""Templates and what they may use: the Jinja environment, its filters, and where templates are found."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from . import markup, paths, wording
+from .views.common import PageInfo, overdue_text
+from .views.day import day_title, points_text
+
+CHECKOUT = Path(__file__).parents[2] / "templates"
+
+
+def template_folders(journal: Path) -> tuple[Path, ...]:
+    """Where templates are looked up: the journal's own, then those that came with the package."""
+    packaged = Path(str(resources.files("studylog"))) / "templates"
+    return tuple(folder for folder in (journal / "templates", packaged, CHECKOUT) if folder.is_dir())
+
+
+def environment(folders: tuple[Path, ...]) -> Environment:
+    """The environment of all page templates: everything is escaped, and an undefined name is an error."""
+    env = Environment(
+        loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    env.filters |= {
+        "inline": markup.inline, "plain": markup.plain, "front": _front, "href": _href, "page_base": paths.base,
+        "number": wording.number, "percent": wording.percent, "signed": wording.signed, "span": wording.span,
+        "day": wording.day, "weekday": wording.weekday, "duration": wording.duration, "overdue": overdue_text,
+        "day_title": day_title, "points": points_text, "slug": paths.slug, "spec": _spec,
+        "day_page": paths.day_page, "topic_page": paths.topic_page, "measure": paths.measure,
+    }  # fmt: skip
+    env.globals |= {"paths": paths, "count": wording.count}
+    return env
+
+
+def render(env: Environment, view: Any) -> str:
+    """The page of a view, through the template that its `page` names."""
+    page: PageInfo = view.page
+    values: Mapping[str, Any] = {field.name: getattr(view, field.name) for field in fields(view)}
+    return _squeezed(env.get_template(f"pages/{page.template}.md.j2").render(values))
+
+
+def _squeezed(text: str) -> str:
+    """Without the blank lines and indentation that template blocks leave behind, except before headings."""
+    lines = [line.strip() for line in text.splitlines()]
+    kept = [line for n, line in enumerate(lines) if line or (n + 1 < len(lines) and lines[n + 1].startswith(("#", "<h1")))]
+    spaced = "\n".join(f"{line}\n" if line.startswith("## ") else line for line in kept)
+    return spaced.strip() + "\n"
+
+
+@pass_context
+def _href(context: Context, target: str) -> str:
+    """The address of a page path as seen from the page that is being rendered."""
+    return paths.href(target, context["page"].path)
+
+
+def _front(text: str) -> Markup:
+    """A value of the front matter: quoted for YAML, and escaped for the themes, which print it into HTML as it is."""
+    escaped = str(escape(text)).replace("{", "&#123;").replace("}", "&#125;")
+    return Markup(json.dumps(escaped))
+
+
+def _spec(figure: Mapping[str, Any]) -> str:
+    """A Plotly figure for a data attribute; the template escapes it like any text."""
+    return json.dumps(figure, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

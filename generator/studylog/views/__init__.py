@@ -1,0 +1,1 @@
+"""What each page template may see: one frozen dataclass a template, made from the figures."""

@@ -1,0 +1,73 @@
+"""The dashboard: what is due, whether it goes up, what is weakest, whether the habit was kept."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import paths
+from ..charts.forms import Calendar, Trend
+from ..charts.subjects import goal_sentence, recent_calendar, score_trend
+from ..figures import DayFigures, Figures
+from ..wording import count, day, percent, signed
+from .common import PageInfo, Ref, Tile, TopicRow, due_rows, topic_row
+
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Dashboard:
+    page: PageInfo
+    tiles: tuple[Tile, ...]
+    calendar: Calendar
+    trend: Trend
+    due: tuple[TopicRow, ...]
+    due_left_out: int
+    weakest: tuple[TopicRow, ...]
+    goals: tuple[tuple[Ref, str], ...]
+    newest: tuple[DayFigures, ...]
+
+
+def dashboard(figures: Figures) -> Dashboard:
+    title = figures.journal.settings.title
+    tested = [topic for topic in figures.topics.values() if topic.observations]
+    weakest = sorted(tested, key=lambda t: (t.state != "weak", t.observations[-1].score, t.id))
+    return Dashboard(
+        page=PageInfo(paths.DASHBOARD, "dashboard", title, f"{title}: {_summary(figures)}"),
+        tiles=_tiles(figures),
+        calendar=recent_calendar(figures),
+        trend=score_trend(figures),
+        due=due_rows(figures.due[:SHOWN], figures),
+        due_left_out=max(0, len(figures.due) - SHOWN),
+        weakest=tuple(topic_row(topic, figures) for topic in weakest[:SHOWN]),
+        goals=tuple((Ref(g.goal.title, f"{paths.GOALS}#{paths.slug(g.goal.id)}"), goal_sentence(g)) for g in figures.goals),
+        newest=tuple(reversed(figures.days[-5:])),
+    )
+
+
+def _summary(figures: Figures) -> str:
+    checks = sum(bool(entry.scores.all.count) for entry in figures.days)
+    return f"{count(checks, 'check')}, {count(figures.all.count, 'question')}, mean {percent(figures.all.value)}, as of {day(figures.as_of)}."
+
+
+def _tiles(figures: Figures) -> tuple[Tile, ...]:
+    last, line = figures.last_check, figures.journal.settings.weak_below
+
+    def tone(value: Fraction | None) -> str:
+        return "plain" if value is None else "good" if value >= line else "weak"
+
+    score = last.scores.all.value if last else None
+    rolling = last.scores.rolling if last else None
+    change = last.scores.change if last else None
+    latest = f"{day(last.record.date)}" if last else "no check yet"
+    overdue = [schedule.overdue(figures.as_of) for schedule in figures.due if schedule.overdue(figures.as_of) > 0]
+    late = f"{len(overdue)} overdue, the longest by {count(max(overdue), 'day')}" if overdue else "none overdue"
+    weak = figures.open_weak
+    solved = len(figures.weak) - len(weak)
+    return (
+        Tile(percent(score), "last score", latest if change is None else f"{signed(change)} points · {latest}", tone(score),
+             paths.day_page(last.record.key) if last else paths.DAYS, "score"),
+        Tile(percent(rolling), "7-check mean", f"all {count(figures.all.count, 'question')}: {percent(figures.all.value)}",
+             tone(rolling), paths.TRENDS, "rolling"),
+        Tile(str(len(figures.due)), "due now", late, "weak" if overdue else "good", paths.REVIEW, "due"),
+        Tile(str(len(weak)), "open weak items", f"{solved} of {len(figures.weak)} resolved" if figures.weak else "none so far",
+             "weak" if weak else "good", paths.WEAK, "weak-item"),
+    )  # fmt: skip

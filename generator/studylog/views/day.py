@@ -1,0 +1,185 @@
+"""One record on a page of its own, and the index of all days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from .. import paths
+from ..charts.forms import Calendar, band
+from ..charts.subjects import calendar
+from ..figures import Change, DayFigures, Figures
+from ..measure.practice import ActionState, InterviewScore
+from ..measure.scores import source_label
+from ..model import DayRecord, Question
+from ..wording import count, day, number, percent, weekday
+from .common import PageInfo, Ref, WeakRow, neighbours, topic_ref, weak_rows
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question as the table shows it. `before` is the score of its topic the time before, with the day of it."""
+
+    question: Question
+    anchor: str
+    topic: Ref | None
+    band: str
+    is_review: bool
+    source: str
+    before: tuple[Fraction, Ref] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    topic: Ref
+    before: Ref
+    was: Fraction
+    now: Fraction
+    points: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    page: PageInfo
+    entry: DayFigures
+    record: DayRecord
+    week: Ref
+    month: Ref
+    questions: tuple[QuestionRow, ...]
+    weak: tuple[WeakRow, ...]
+    resolved: tuple[WeakRow, ...]
+    changes: tuple[ChangeRow, ...]
+    interviews: tuple[InterviewScore, ...]
+    actions: tuple[ActionState, ...]
+    introduced: tuple[Ref, ...]
+    topics: Mapping[str, Ref]
+    goals: Mapping[str, Ref]
+    sources: Mapping[str, Ref]
+
+
+def day_title(record: DayRecord) -> str:
+    """`Day 9 · 5 Nov 2025`, or the weekday where the record has no number."""
+    session = f", session {record.session}" if record.session > 1 else ""
+    return (f"Day {record.day} · {day(record.date)}" if record.day else weekday(record.date)) + session
+
+
+def days(figures: Figures) -> tuple[Day, ...]:
+    refs = [Ref(day_title(entry.record), paths.day_page(entry.record.key)) for entry in figures.days]
+    topics = {id: Ref(topic.topic.title, paths.topic_page(id)) for id, topic in figures.topics.items()}
+    goals = {g.goal.id: Ref(g.goal.title, f"{paths.GOALS}#{paths.slug(g.goal.id)}") for g in figures.goals}
+    week_of = {record.key: period.key for period in figures.weeks for record in period.records}
+    month_of = {record.key: period.key for period in figures.months for record in period.records}
+    earlier = _earlier(figures)
+    return tuple(
+        Day(
+            page=_page(entry, figures, before, after),
+            entry=entry,
+            record=entry.record,
+            week=Ref(week_of[entry.record.key], paths.week_page(week_of[entry.record.key])),
+            month=Ref(month_of[entry.record.key], paths.month_page(month_of[entry.record.key])),
+            questions=tuple(_question(entry.record, q, figures, earlier) for q in entry.record.questions),
+            weak=weak_rows(entry.weak, figures),
+            resolved=weak_rows(entry.resolved, figures),
+            changes=tuple(_change(change, topics) for change in entry.changes),
+            interviews=tuple(i for i in figures.interviews if i.record is entry.record),
+            actions=tuple(a for a in figures.actions if a.record is entry.record),
+            introduced=tuple(topics[i.topic] for i in entry.record.introduces),
+            topics=topics,
+            goals=goals,
+            sources=_sources(figures),
+        )
+        for entry, (before, after) in zip(figures.days, neighbours(refs), strict=True)
+    )
+
+
+def _page(entry: DayFigures, figures: Figures, before: Ref | None, after: Ref | None) -> PageInfo:
+    record, repository = entry.record, figures.journal.settings.repository
+    source = f"content/days/{record.key}.yml"
+    scored = f"{percent(entry.scores.all.value)} over {count(entry.scores.all.count, 'question')}"
+    topic = f"{record.title}. " if record.title else ""
+    return PageInfo(
+        path=paths.day_page(record.key),
+        template="day",
+        title=day_title(record),
+        description=f"{topic}{scored if entry.scores.all.count else 'No questions'}, {weekday(record.date)}.",
+        crumbs=(Ref("Days", paths.DAYS),),
+        previous=before,
+        next=after,
+        source=source,
+        source_url=f"{repository.rstrip('/')}/edit/main/{source}" if repository else None,
+    )
+
+
+def _earlier(figures: Figures) -> dict[tuple[str, str], tuple[Fraction, Ref]]:
+    """For each topic and record key the score of the time before."""
+    found = {}
+    for entry in figures.days:
+        for change in entry.changes:
+            record = change.before.record
+            found[change.now.topic, entry.record.key] = (change.before.score, Ref(day(record.date), paths.day_page(record.key)))
+    return found
+
+
+def _question(
+    record: DayRecord, question: Question, figures: Figures, earlier: Mapping[tuple[str, str], tuple[Fraction, Ref]]
+) -> QuestionRow:
+    line = figures.journal.settings.weak_below
+    return QuestionRow(
+        question=question,
+        anchor=paths.anchor(question.id),
+        topic=topic_ref(question.topic, figures),
+        band="" if question.score is None else band(question.score, line),
+        is_review=record.is_review(question),
+        source=source_label(question.from_) if record.is_review(question) else "",
+        before=earlier.get((question.topic or "", record.key)),
+    )
+
+
+def _change(change: Change, topics: Mapping[str, Ref]) -> ChangeRow:
+    before = change.before.record
+    return ChangeRow(
+        topics[change.now.topic],
+        Ref(day(before.date), paths.day_page(before.key)),
+        change.before.score,
+        change.now.score,
+        change.points,
+    )
+
+
+def _sources(figures: Figures) -> dict[str, Ref]:
+    """The pages that source days such as `day 8` lead to."""
+    pages = {entry.record.date: paths.day_page(entry.record.key) for entry in reversed(figures.days)}
+    numbered = {f"day {n}": Ref(f"day {n}", pages[on]) for n, on in figures.journal.dates.items() if on in pages}
+    return numbered | {str(on): Ref(str(on), page) for on, page in pages.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    page: PageInfo
+    calendars: tuple[Calendar, ...]
+    days: tuple[DayFigures, ...]
+    summary: str
+
+
+def day_index(figures: Figures) -> Days:
+    years = sorted({entry.record.date.year for entry in figures.days}, reverse=True) or [figures.as_of.year]
+    checks = [entry for entry in figures.days if entry.scores.all.count]
+    summary = "No day has been recorded yet."
+    if figures.days:
+        summary = (
+            f"{count(len(figures.days), 'record').capitalize()} with {count(figures.all.count, 'scored question')}, "
+            f"mean {percent(figures.all.value)}; {count(sum(bool(e.weak) for e in checks), 'day')} had a weak item."
+        )
+    return Days(
+        page=PageInfo(paths.DAYS, "days", "Days", summary),
+        calendars=tuple(
+            calendar(figures, date(year, 1, 1), date(year, 12, 31), f"calendar-{year}", str(year)) for year in years
+        ),
+        days=tuple(reversed(figures.days)),
+        summary=summary,
+    )
+
+
+def points_text(entry: DayFigures) -> str:
+    """`9.8 of 10`."""
+    return f"{number(entry.scores.all.points, 2)} of {entry.scores.all.count}"

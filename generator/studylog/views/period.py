@@ -1,0 +1,107 @@
+"""Weeks and months: a page each, and an index of either with its trend."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from .. import paths
+from ..charts.forms import Trend
+from ..charts.subjects import period_trend
+from ..figures import DayFigures, Figures
+from ..measure.periods import Period
+from ..measure.scores import Mean, area_means
+from ..wording import MONTHS, count, day, percent, signed
+from .common import PageInfo, Ref, WeakRow, neighbours, topic_ref, weak_rows
+
+Kind = Literal["week", "month"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPage:
+    page: PageInfo
+    kind: Kind
+    period: Period
+    sentence: str
+    days: tuple[DayFigures, ...]
+    areas: dict[str, Mean]
+    met: tuple[Ref, ...]
+    opened: tuple[WeakRow, ...]
+    resolved: tuple[WeakRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodIndex:
+    page: PageInfo
+    kind: Kind
+    trend: Trend
+    periods: tuple[tuple[Ref, Period], ...]
+
+
+def week_pages(figures: Figures) -> tuple[PeriodPage, ...]:
+    return _pages(figures, figures.weeks, "week")
+
+
+def month_pages(figures: Figures) -> tuple[PeriodPage, ...]:
+    return _pages(figures, figures.months, "month")
+
+
+def week_index(figures: Figures) -> PeriodIndex:
+    return _index(figures, figures.weeks, "week", PageInfo(paths.WEEKS, "periods", "Weeks", "Every week with its means."))
+
+
+def month_index(figures: Figures) -> PeriodIndex:
+    return _index(figures, figures.months, "month", PageInfo(paths.MONTHS, "periods", "Months", "Every month with its means."))
+
+
+def period_title(period: Period, kind: Kind) -> str:
+    """`Week 45 of 2025`, `Nov 2025`."""
+    if kind == "week":
+        year, week = period.key.split("-W")
+        return f"Week {int(week)} of {year}"
+    return f"{MONTHS[period.first.month - 1]} {period.first.year}"
+
+
+def _page_of(kind: Kind) -> Callable[[str], str]:
+    return paths.week_page if kind == "week" else paths.month_page
+
+
+def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[PeriodPage, ...]:
+    refs = [Ref(period_title(period, kind), _page_of(kind)(period.key)) for period in periods]
+    entries = {entry.record.key: entry for entry in figures.days}
+    index = Ref("Weeks", paths.WEEKS) if kind == "week" else Ref("Months", paths.MONTHS)
+    found = []
+    for period, ref, (before, after) in zip(periods, refs, neighbours(refs), strict=True):
+        sentence = period_sentence(period, kind)
+        found.append(
+            PeriodPage(
+                page=PageInfo(ref.path, "period", ref.text, sentence, (index,), before, after),
+                kind=kind,
+                period=period,
+                sentence=sentence,
+                days=tuple(entries[record.key] for record in period.records),
+                areas=area_means(figures.journal, period.records),
+                met=tuple(ref for id in period.met if (ref := topic_ref(id, figures))),
+                opened=weak_rows(period.opened, figures),
+                resolved=weak_rows(period.resolved, figures),
+            )
+        )
+    return tuple(found)
+
+
+def period_sentence(period: Period, kind: Kind) -> str:
+    """What a week or month held, in one sentence."""
+    when = f"{day(period.first)} to {day(period.last)}"
+    if not period.all.count:
+        return f"{when}: {count(len(period.records), 'record')}, nothing scored."
+    change = "" if period.change is None else f", {signed(period.change)} points against the {kind} before"
+    return (
+        f"{when}: {count(period.checks, 'check')} with {count(period.all.count, 'question')}, "
+        f"mean {percent(period.all.value)}{change}; {count(len(period.met), 'new topic')}, "
+        f"{count(len(period.opened), 'weak item')} opened and {len(period.resolved) or 'none'} resolved."
+    )
+
+
+def _index(figures: Figures, periods: Sequence[Period], kind: Kind, page: PageInfo) -> PeriodIndex:
+    rows = [(Ref(period_title(period, kind), _page_of(kind)(period.key)), period) for period in periods]
+    trend = period_trend(periods, figures.journal.settings, f"{kind}s", f"{page.title} in order", kind)
+    return PeriodIndex(page, kind, trend, tuple(reversed(rows)))

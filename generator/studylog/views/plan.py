@@ -1,0 +1,98 @@
+"""What to do: reviews due and to come, weak items, actions."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .. import paths
+from ..charts.forms import Bars
+from ..charts.subjects import forecast
+from ..figures import Figures
+from ..measure.practice import ActionState
+from ..schedule.plan import Pick
+from ..wording import count, day, number
+from .common import PageInfo, Ref, TopicRow, WeakRow, due_rows, topic_ref, topic_row, weak_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    page: PageInfo
+    sentence: str
+    due: tuple[TopicRow, ...]
+    check_day: str
+    picks: tuple[tuple[Pick, TopicRow], ...]
+    new: int
+    forecasts: tuple[Bars, ...]
+    scheduled: tuple[TopicRow, ...]
+
+
+def review(figures: Figures) -> Review:
+    scheduled = sorted((t for t in figures.topics.values() if t.schedule), key=lambda t: (t.schedule and t.schedule.due, t.id))
+    overdue = sum(schedule.overdue(figures.as_of) > 0 for schedule in figures.due)
+    sentence = f"{count(len(figures.due), 'topic').capitalize()} due on {day(figures.as_of)}, {overdue or 'none'} of them overdue."
+    check = figures.next_check
+    return Review(
+        page=PageInfo(paths.REVIEW, "review", "Review", sentence),
+        sentence=sentence,
+        due=due_rows(figures.due, figures),
+        check_day=day(check.date),
+        picks=tuple((pick, topic_row(figures.topics[pick.schedule.topic], figures)) for pick in check.reviews),
+        new=check.new,
+        forecasts=(forecast(figures.forecast, 14, "forecast-14"), forecast(figures.forecast, 60, "forecast-60")),
+        scheduled=tuple(topic_row(topic, figures) for topic in scheduled),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Weak:
+    page: PageInfo
+    sentence: str
+    open: tuple[WeakRow, ...]
+    resolved: tuple[WeakRow, ...]
+    leeches: tuple[tuple[Ref, int], ...]
+
+
+def weak(figures: Figures) -> Weak:
+    resolved = [item for item in figures.weak if item.resolved_by]
+    sentence = "No question has scored below the line yet."
+    if figures.weak:
+        rate = number(100 * Fraction(len(resolved), len(figures.weak)), 0)
+        sentence = f"{len(figures.open_weak) or 'None'} open, {len(resolved)} of {len(figures.weak)} resolved ({rate} %)"
+        days = [item.days_to_resolve for item in resolved if item.days_to_resolve is not None]
+        sentence += f", in {number(Fraction(sum(days), len(days)))} days on average." if days else "."
+    return Weak(
+        page=PageInfo(paths.WEAK, "weak", "Weak items", sentence),
+        sentence=sentence,
+        open=weak_rows(sorted(figures.open_weak, key=lambda i: (i.question.score or 0, i.record.date)), figures),
+        resolved=weak_rows(reversed(resolved), figures),
+        leeches=tuple(
+            (ref, topic.relapses) for topic in figures.topics.values() if topic.is_leech and (ref := topic_ref(topic.id, figures))
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ActionRow:
+    state: ActionState
+    topic: Ref | None
+    day: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    page: PageInfo
+    sentence: str
+    open: tuple[ActionRow, ...]
+    done: tuple[ActionRow, ...]
+
+
+def actions(figures: Figures) -> Actions:
+    rows = [
+        ActionRow(a, topic_ref(a.action.topic, figures), Ref(day(a.record.date), paths.day_page(a.record.key)))
+        for a in figures.actions
+    ]
+    pending, done = [r for r in rows if not r.state.action.done], [r for r in rows if r.state.action.done]
+    late = sum(row.state.overdue is not None for row in pending)
+    sentence = f"{count(len(pending), 'action').capitalize()} open, {late or 'none'} of them overdue; {len(done) or 'none'} done."
+    if days := [row.state.days_to_done for row in done if row.state.days_to_done is not None]:
+        sentence = f"{sentence[:-1]}, in {number(Fraction(sum(days), len(days)))} days on average."
+    return Actions(PageInfo(paths.ACTIONS, "actions", "Actions", sentence), sentence, tuple(pending), tuple(done))

@@ -1,0 +1,83 @@
+"""How it goes over time: trends, goals, interviews."""
+
+from dataclasses import dataclass
+
+from .. import paths
+from ..charts import subjects
+from ..charts.forms import Bars, Dumbbell, Trend
+from ..figures import Figures
+from ..measure.practice import InterviewScore
+from ..measure.readiness import GoalProgress
+from ..wording import count
+from .common import PageInfo, Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Trends:
+    page: PageInfo
+    scores: Trend
+    new_and_review: Trend
+    first_and_last: Trend
+    areas: tuple[Trend, ...]
+    minutes: Bars
+    checks: Bars
+
+
+def trends(figures: Figures) -> Trends:
+    scores = subjects.score_trend(figures)
+    return Trends(
+        page=PageInfo(paths.TRENDS, "trends", "Trends", scores.sentence),
+        scores=scores,
+        new_and_review=subjects.new_and_review(figures),
+        first_and_last=subjects.first_and_last(figures),
+        areas=subjects.by_area(figures),
+        minutes=subjects.minutes(figures),
+        checks=subjects.checks_a_week(figures),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal with its chart; `days` are the pages of its snapshots, in their order."""
+
+    progress: GoalProgress
+    anchor: str
+    chart: Bars
+    days: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Goals:
+    page: PageInfo
+    sentence: str
+    goals: tuple[GoalView, ...]
+
+
+def goals(figures: Figures) -> Goals:
+    reached = sum(goal.reached is not None for goal in figures.goals)
+    sentence = f"{count(len(figures.goals), 'goal').capitalize()}, {reached or 'none'} reached."
+    views = tuple(
+        GoalView(
+            progress=progress,
+            anchor=paths.slug(progress.goal.id),
+            chart=subjects.goal(progress),
+            days=tuple(Ref(str(s.record.date), paths.day_page(s.record.key)) for s in progress.snapshots),
+        )
+        for progress in figures.goals
+    )
+    return Goals(PageInfo(paths.GOALS, "goals", "Goals", sentence), sentence, views)
+
+
+@dataclass(frozen=True, slots=True)
+class Interviews:
+    page: PageInfo
+    totals: Trend
+    aspects: Dumbbell
+    interviews: tuple[tuple[InterviewScore, Ref], ...]
+
+
+def interviews(figures: Figures) -> Interviews:
+    totals = subjects.interview_totals(figures.interviews, figures.journal.settings)
+    rows = tuple((i, Ref(str(i.record.date), paths.day_page(i.record.key))) for i in reversed(figures.interviews))
+    page = PageInfo(paths.INTERVIEWS, "interviews", "Interviews", totals.sentence)
+    return Interviews(page, totals, subjects.interview_aspects(figures.interviews), rows)
