@@ -1,9 +1,9 @@
 """Every page of the site, and the guarantee that they hang together: unique paths, links that lead somewhere."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -73,30 +73,19 @@ def _clashes(found: Iterable[Page]) -> Iterator[str]:
     yield from (f"{path}: made by {n} pages" for path, n in counted.items() if n > 1)
 
 
-class _Anchors(HTMLParser):
-    """The ids and the addresses of one page."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.ids: list[str] = []
-        self.hrefs: list[str] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        for name, value in attrs:
-            if name == "id" and value:
-                self.ids.append(value)
-            if tag == "a" and name == "href" and value and "://" not in value and not value.startswith("mailto:"):
-                self.hrefs.append(value)
+# Text in a page has its quotes escaped, so that these find attributes alone.
+_ID = re.compile(r'<[^>]* id="([^"]+)"')
+_LINK = re.compile(r'<a [^>]*?href="(?!https?:|mailto:)([^"]+)"')
 
 
 def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
     """Links between pages whose page or anchor is missing, and ids that stand twice on one page."""
-    parsed = {page.path: _Anchors(str(page.content)) for page in rendered}
-    addresses = {paths.href(path, ""): set(anchors.ids) for path, anchors in parsed.items()}
-    for path, anchors in parsed.items():
-        yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(anchors.ids).items() if n > 1)
-        for href in anchors.hrefs:
+    ids = {page.path: _ID.findall(str(page.content)) for page in rendered}
+    links = {page.path: set(_LINK.findall(str(page.content))) for page in rendered}
+    addresses = {paths.href(path, ""): set(found) for path, found in ids.items()}
+    for path, hrefs in links.items():
+        yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(ids[path]).items() if n > 1)
+        for href in sorted(hrefs):
             target, _, fragment = href.partition("#")
             resolved = paths.resolve(target, path)
             if resolved not in addresses:

@@ -55,7 +55,9 @@ def render(env: Environment, view: Any) -> str:
 def _squeezed(text: str) -> str:
     """Without the blank lines and indentation that template blocks leave behind, except before headings."""
     lines = [line.strip() for line in text.splitlines()]
-    kept = [line for n, line in enumerate(lines) if line or (n + 1 < len(lines) and lines[n + 1].startswith(("#", "<h1")))]
+    kept = [
+        line for n, line in enumerate(lines) if line or (n + 1 < len(lines) and lines[n + 1].startswith(("#", "<h1")))
+    ]
     spaced = "\n".join(f"{line}\n" if line.startswith("## ") else line for line in kept)
     return spaced.strip() + "\n"
 
@@ -69,7 +71,7 @@ def _href(context: Context, target: str) -> str:
 def _front(text: str) -> Markup:
     """A value of the front matter: quoted for YAML, and escaped for the themes, which print it into HTML as it is."""
     escaped = str(escape(text)).replace("{", "&#123;").replace("}", "&#125;")
-    return Markup(json.dumps(escaped))
+    return Markup(json.dumps(escaped, ensure_ascii=False))
 
 
 def _spec(figure: Mapping[str, Any]) -> str:

@@ -184,7 +184,9 @@ class Calendar:
         """A label over the first column of each month, unless the next one would touch it."""
         starts = [d.date for d in self.days if d.date.day == 1 or d is self.days[0]]
         ticks = [Tick(self.x(on), MONTHS[on.month - 1]) for on in starts]
-        return tuple(t for t, after in zip(ticks, [*ticks[1:], None], strict=True) if not after or after.at - t.at >= 28)
+        return tuple(
+            t for t, after in zip(ticks, [*ticks[1:], None], strict=True) if not after or after.at - t.at >= 28
+        )
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
@@ -203,25 +205,29 @@ class Calendar:
 
     @property
     def figure(self) -> dict[str, Any]:
-        columns = self.columns
-        z: list[list[float | None]] = [[None] * columns for _ in WEEKDAYS]
-        text = [[""] * columns for _ in WEEKDAYS]
-        paths: list[list[str | None]] = [[None] * columns for _ in WEEKDAYS]
-        for d in self.days:
-            row, column = d.date.weekday(), self.column(d.date)
-            z[row][column] = None if d.score is None else float(rounded(d.score, 2))
-            text[row][column], paths[row][column] = d.text, d.path
-        monday = self.days[0].date - timedelta(self.days[0].date.weekday())
+        shown = [d for d in self.days if d.score is not None]
         trace = {
-            "type": "heatmap", "x": [str(monday + timedelta(7 * n)) for n in range(columns)], "y": list(WEEKDAYS),
-            "z": z, "text": text, "customdata": paths, "hoverinfo": "text", "zmin": 0, "zmax": 100, "xgap": 2, "ygap": 2,
-            "showscale": False, "colorscale": self._colours(),
-        }  # fmt: skip
-        return {"data": [trace], "layout": {"yaxis": {"autorange": "reversed"}, "xaxis": {"type": "date"}}}
+            "type": "heatmap",
+            "x": [str(d.date - timedelta(d.date.weekday())) for d in shown],
+            "y": [WEEKDAYS[d.date.weekday()] for d in shown],
+            "z": [float(rounded(d.score, 2)) for d in shown if d.score is not None],
+            "text": [d.text for d in shown],
+            "customdata": [d.path for d in shown],
+            "hoverinfo": "text",
+            "zmin": 0,
+            "zmax": 100,
+            "xgap": 2,
+            "ygap": 2,
+            "showscale": False,
+            "colorscale": self._colours(),
+        }
+        rows = {"categoryorder": "array", "categoryarray": list(WEEKDAYS), "autorange": "reversed"}
+        return {"data": [trace], "layout": {"yaxis": rows, "xaxis": {"type": "date"}}}
 
     def _colours(self) -> list[list[Any]]:
-        line = float(self.weak_below) / 100
-        edges = [0.0, max(0.0, line - 0.2), line, min(1.0, line + 0.1), 1.0]
+        line = self.weak_below / 100
+        inner = (max(Fraction(0), line - Fraction(1, 5)), line, min(Fraction(1), line + Fraction(1, 10)))
+        edges = [0.0, *map(float, inner), 1.0]
         return [[edge, f"role:{BANDS[n]}"] for n in range(4) for edge in edges[n : n + 2]]
 
 
@@ -376,7 +382,11 @@ class Sparkline:
     def __post_init__(self) -> None:
         step = (self.width - 6) / max(1, len(self.values) - 1)
         dots = tuple(
-            (round(3 + n * step, 1), round(self.height - 3 - float(v) / 100 * (self.height - 6), 1), band(v, self.weak_below))
+            (
+                round(3 + n * step, 1),
+                round(self.height - 3 - float(v) / 100 * (self.height - 6), 1),
+                band(v, self.weak_below),
+            )
             for n, v in enumerate(self.values)
         )
         object.__setattr__(self, "dots", dots)
@@ -390,7 +400,10 @@ def date_ticks(first: date, last: date, most: int = 7) -> tuple[tuple[date, str]
     length = (last - first).days
     for step in (1, 2, 3, 7, 14):
         if length // step < most:
-            return tuple((d, f"{d.day} {MONTHS[d.month - 1]}") for d in (first + timedelta(n) for n in range(0, length + 1, step)))
+            return tuple(
+                (d, f"{d.day} {MONTHS[d.month - 1]}")
+                for d in (first + timedelta(n) for n in range(0, length + 1, step))
+            )
     months = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
     for step in (1, 2, 3, 6, 12, 24, 60, 120):
         found = [d for d in months if first <= d <= last and (12 * d.year + d.month - 1) % step == 0]

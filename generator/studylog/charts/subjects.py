@@ -26,12 +26,10 @@ def calendar(figures: Figures, first: date, last: date, id: str = "calendar", ti
         by_date.setdefault(entry.record.date, []).append(entry)
     missed = set(figures.habit.missed)
     line = figures.journal.settings.weak_below
-    days = tuple(
-        _square(first + timedelta(n), by_date, missed, figures, line) for n in range((last - first).days + 1)
-    )
+    days = tuple(_square(first + timedelta(n), by_date, missed, figures, line) for n in range((last - first).days + 1))
     checked = sum(d.state == "scored" for d in days)
     absent = sum(d.state == "missed" for d in days)
-    since = f"from {day(max(first, _start(figures)))} to {day(last)}"
+    since = f"from {day(max(first, _start(figures)))} to {day(min(last, figures.as_of))}"
     sentence = f"{count(checked, 'day').capitalize()} with a check {since}; {count(absent, 'day')} missed."
     if "streak" in figures.journal.settings.show:
         sentence += f" Current streak: {count(figures.habit.streak, 'day')}, longest {figures.habit.longest_streak}."
@@ -122,7 +120,9 @@ def first_and_last(figures: Figures) -> Trend:
     total = sum((entry.scores.drift or Fraction(0) for entry in revised), Fraction(0))
     sentence = "No score was revised."
     if revised:
-        sentence = f"Revisions changed {count(len(revised), 'day')}, by {signed(total / len(revised))} points on average."
+        sentence = (
+            f"Revisions changed {count(len(revised), 'day')}, by {signed(total / len(revised))} points on average."
+        )
     series = (Series("First score", "muted", _points(figures.days, "first")),
               Series("Last score", "dot", _points(figures.days, "score")))  # fmt: skip
     return Trend("first-and-last", "First score against last", sentence, series, figures.journal.settings.weak_below)
@@ -188,7 +188,8 @@ def forecast(plan: Forecast, days: int, id: str) -> Bars:
         f"while checks hold {count(holds, 'review')}: {_load(plan.backlog + due, holds)}"
     )
     bars = tuple(
-        Bar(f"{group[0].date.day} {day(group[0].date).split()[1]}", (Fraction(sum(d.due for d in group)),)) for group in groups
+        Bar(f"{group[0].date.day} {day(group[0].date).split()[1]}", (Fraction(sum(d.due for d in group)),))
+        for group in groups
     )
     level = Fraction(max((d.holds for d in coming), default=0) * week)
     title = f"The next {days} days"
@@ -225,7 +226,17 @@ def checks_a_week(figures: Figures) -> Bars:
         mean_checks = number(Fraction(total, len(figures.weeks)))
         sentence = f"{count(total, 'check').capitalize()} in {count(len(figures.weeks), 'week')}, {mean_checks} a week."
     bars = tuple(Bar(week.key, (Fraction(week.checks),), paths.week_page(week.key)) for week in weeks)
-    return Bars("checks-a-week", "Checks a week", sentence, "checks", ("Checks",), ("line",), bars, height=160, first_header="Week")
+    return Bars(
+        "checks-a-week",
+        "Checks a week",
+        sentence,
+        "checks",
+        ("Checks",),
+        ("line",),
+        bars,
+        height=160,
+        first_header="Week",
+    )
 
 
 def goal(progress: GoalProgress) -> Bars:
@@ -248,7 +259,10 @@ def goal(progress: GoalProgress) -> Bars:
 
 
 def _snapshot_bar(snapshot: Snapshot, topics: int | None) -> Bar:
-    share = [Fraction(100 * (part or 0), topics) if topics else Fraction(0) for part in (snapshot.readiness.unsure, snapshot.readiness.dunno)]
+    share = [
+        Fraction(100 * (part or 0), topics) if topics else Fraction(0)
+        for part in (snapshot.readiness.unsure, snapshot.readiness.dunno)
+    ]
     label = f"{day(snapshot.record.date)[:-5]}, {snapshot.readiness.when}"
     return Bar(label, (snapshot.middle or Fraction(0), *share), paths.day_page(snapshot.record.key))
 

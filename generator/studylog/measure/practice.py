@@ -104,4 +104,7 @@ def actions(journal: Journal, as_of: date) -> tuple[ActionState, ...]:
             late = (as_of - due).days if due and not action.done else 0
             found.append(ActionState(record, action, due, late if late > 0 else None))
     pending = sorted((a for a in found if not a.action.done), key=lambda a: (a.due or date.max, a.record.date))
-    return (*pending, *sorted((a for a in found if a.action.done), key=lambda a: a.action.done or date.min, reverse=True))
+    return (
+        *pending,
+        *sorted((a for a in found if a.action.done), key=lambda a: a.action.done or date.min, reverse=True),
+    )

@@ -127,7 +127,9 @@ def _by_source(record: DayRecord, questions: Iterable[Question]) -> tuple[Named,
     for question in questions:
         if record.is_review(question):
             found[question.from_].append(question)
-    order = sorted(found, key=lambda days: ([str(d) for d in days if isinstance(d, date)], [d for d in days if isinstance(d, int)]))
+    order = sorted(
+        found, key=lambda days: ([str(d) for d in days if isinstance(d, date)], [d for d in days if isinstance(d, int)])
+    )
     return tuple(Named(source_label(days), mean_of(found[days])) for days in reversed(order))
 
 

@@ -38,7 +38,9 @@ def dashboard(figures: Figures) -> Dashboard:
         due=due_rows(figures.due[:SHOWN], figures),
         due_left_out=max(0, len(figures.due) - SHOWN),
         weakest=tuple(topic_row(topic, figures) for topic in weakest[:SHOWN]),
-        goals=tuple((Ref(g.goal.title, f"{paths.GOALS}#{paths.slug(g.goal.id)}"), goal_sentence(g)) for g in figures.goals),
+        goals=tuple(
+            (Ref(g.goal.title, f"{paths.GOALS}#{paths.slug(g.goal.id)}"), goal_sentence(g)) for g in figures.goals
+        ),
         newest=tuple(reversed(figures.days[-5:])),
     )
 

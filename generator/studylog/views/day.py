@@ -116,7 +116,10 @@ def _earlier(figures: Figures) -> dict[tuple[str, str], tuple[Fraction, Ref]]:
     for entry in figures.days:
         for change in entry.changes:
             record = change.before.record
-            found[change.now.topic, entry.record.key] = (change.before.score, Ref(day(record.date), paths.day_page(record.key)))
+            found[change.now.topic, entry.record.key] = (
+                change.before.score,
+                Ref(day(record.date), paths.day_page(record.key)),
+            )
     return found
 
 

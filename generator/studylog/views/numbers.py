@@ -76,13 +76,17 @@ def _mix(figures: Figures) -> str:
 
 def _sources(figures: Figures) -> str:
     entry = next((d for d in reversed(figures.days) if d.scores.sources), None)
-    means = ", ".join(f"{s.name} {percent(s.mean.value)} ({s.mean.count})" for s in entry.scores.sources) if entry else ""
+    means = (
+        ", ".join(f"{s.name} {percent(s.mean.value)} ({s.mean.count})" for s in entry.scores.sources) if entry else ""
+    )
     return f"{_on(entry)}: {means}." if entry else ""
 
 
 def _groups(figures: Figures) -> str:
     entry = next((d for d in reversed(figures.days) if d.scores.groups), None)
-    means = ", ".join(f"{g.name} {percent(g.mean.value)} ({g.mean.count})" for g in entry.scores.groups) if entry else ""
+    means = (
+        ", ".join(f"{g.name} {percent(g.mean.value)} ({g.mean.count})" for g in entry.scores.groups) if entry else ""
+    )
     return f"{_on(entry)}: {means}." if entry else ""
 
 
@@ -95,7 +99,11 @@ def _areas(figures: Figures) -> str:
 
 def _grade(figures: Figures) -> str:
     entry = _shown(figures)
-    return f"{_on(entry)}: {percent(entry.scores.all.value)} is {entry.scores.grade}." if entry and entry.scores.grade else ""
+    return (
+        f"{_on(entry)}: {percent(entry.scores.all.value)} is {entry.scores.grade}."
+        if entry and entry.scores.grade
+        else ""
+    )
 
 
 def _change(figures: Figures) -> str:
@@ -145,7 +153,11 @@ def _leech(figures: Figures) -> str:
 
 def _states(figures: Figures) -> str:
     states = [topic.state for topic in figures.topics.values()]
-    return ", ".join(f"{states.count(s)} {s}" for s in ("solid", "due", "weak", "mastered", "untested")) + "." if states else ""
+    return (
+        ", ".join(f"{states.count(s)} {s}" for s in ("solid", "due", "weak", "mastered", "untested")) + "."
+        if states
+        else ""
+    )
 
 
 def _why(figures: Figures) -> str:
@@ -189,7 +201,11 @@ def _readiness(figures: Figures) -> str:
 
 def _pace(figures: Figures) -> str:
     paced = next((g for g in figures.goals if g.pace is not None), None)
-    return f"{paced.goal.title}: {signed(paced.pace)} points a week over {count(len(paced.snapshots), 'snapshot')}." if paced else ""
+    return (
+        f"{paced.goal.title}: {signed(paced.pace)} points a week over {count(len(paced.snapshots), 'snapshot')}."
+        if paced
+        else ""
+    )
 
 
 def _interview(figures: Figures) -> str:
@@ -211,37 +227,183 @@ def _period(figures: Figures) -> str:
 Row = tuple[str, str, str, Callable[[Figures], str]]
 MEASURES: dict[str, Iterable[Row]] = {
     "Scores": (
-        ("score", "Score of a day", "The mean of the scored questions of a check. A question flagged as excluded leaves it; one without a score is asked, not scored.", _score),
-        ("points", "Points", "The sum of the scores divided by 100, out of their count.", _points),
-        ("new-review", "New and review", "A question is a review when everything it goes back to is earlier than its record; all others are new.", _new_review),
-        ("mix", "Mix", "The share of reviews among the scored questions, held against the share that the journal aims at.", _mix),
-        ("sources", "Source-day means", "The review questions by the days on which they were learned.", _sources),
-        ("groups", "Group means", "The mean of each part of a check that the record names.", _groups),
-        ("areas", "Area and topic means", "The mean of every scored question of an area or a topic.", _areas),
-        ("grade", "Grade", "The first row of the grade scale that the unrounded score reaches.", _grade),
-        ("change", "Change", "The score of a check less that of the check before.", _change),
-        ("rolling", f"{ROLLING_CHECKS}-check mean", f"The mean of the scores of the last {ROLLING_CHECKS} checks, of fewer at the start.", _rolling),
-        ("drift", "First score, last score, drift", "The score with its revisions undone, the score as it stands, and the second less the first.", _drift),
-        ("observation", "Topic observation", "The mean of a topic's scored questions in one day. Where a day has two sessions the first is scheduled, the second is only shown.", _observation),
-        ("period", "Weeks and months", "The mean over all questions of the period, so that a long check weighs more than a short one. Weeks run from Monday to Sunday.", _period),
+        (
+            "score",
+            "Score of a day",
+            "The mean of the scored questions of a check. A question flagged as excluded leaves it; one without "
+            "a score is asked, not scored.",
+            _score,
+        ),
+        (
+            "points",
+            "Points",
+            "The sum of the scores divided by 100, out of their count.",
+            _points,
+        ),
+        (
+            "new-review",
+            "New and review",
+            "A question is a review when everything it goes back to is earlier than its record; all others are new.",
+            _new_review,
+        ),
+        (
+            "mix",
+            "Mix",
+            "The share of reviews among the scored questions, held against the share that the journal aims at.",
+            _mix,
+        ),
+        (
+            "sources",
+            "Source-day means",
+            "The review questions by the days on which they were learned.",
+            _sources,
+        ),
+        (
+            "groups",
+            "Group means",
+            "The mean of each part of a check that the record names.",
+            _groups,
+        ),
+        (
+            "areas",
+            "Area and topic means",
+            "The mean of every scored question of an area or a topic.",
+            _areas,
+        ),
+        (
+            "grade",
+            "Grade",
+            "The first row of the grade scale that the unrounded score reaches.",
+            _grade,
+        ),
+        (
+            "change",
+            "Change",
+            "The score of a check less that of the check before.",
+            _change,
+        ),
+        (
+            "rolling",
+            f"{ROLLING_CHECKS}-check mean",
+            f"The mean of the scores of the last {ROLLING_CHECKS} checks, of fewer at the start.",
+            _rolling,
+        ),
+        (
+            "drift",
+            "First score, last score, drift",
+            "The score with its revisions undone, the score as it stands, and the second less the first.",
+            _drift,
+        ),
+        (
+            "observation",
+            "Topic observation",
+            "The mean of a topic's scored questions in one day. Where a day has two sessions the first is "
+            "scheduled, the second is only shown.",
+            _observation,
+        ),
+        (
+            "period",
+            "Weeks and months",
+            "The mean over all questions of the period, so that a long check weighs more than a short one. "
+            "Weeks run from Monday to Sunday.",
+            _period,
+        ),
     ),
     "Weak items": (
-        ("weak-item", "Weak item", "A question that scored below the weak line. A topic is weak while it has an open one.", _weak_item),
-        ("resolution", "Resolution", "A weak item is resolved by the first later day on which its topic is asked and nothing of it is below the line, or by a question that says so. The rate is resolved out of all.", _resolution),
-        ("leech", "Relapse and leech", "A topic that falls again after it was resolved is a relapse; three make it a leech: split it, or ask about it in another way.", _leech),
-        ("state", "Topic state", "Weak: a weak item is open. Due: its review is due. Mastered: the last two reviews at or above 90, seven days or more apart. Solid: none of these. Untested: never scored.", _states),
+        (
+            "weak-item",
+            "Weak item",
+            "A question that scored below the weak line. A topic is weak while it has an open one.",
+            _weak_item,
+        ),
+        (
+            "resolution",
+            "Resolution",
+            "A weak item is resolved by the first later day on which its topic is asked and nothing of it is "
+            "below the line, or by a question that says so. The rate is resolved out of all.",
+            _resolution,
+        ),
+        (
+            "leech",
+            "Relapse and leech",
+            "A topic that falls again after it was resolved is a relapse; three make it a leech: split it, or "
+            "ask about it in another way.",
+            _leech,
+        ),
+        (
+            "state",
+            "Topic state",
+            "Weak: a weak item is open. Due: its review is due. Mastered: the last two reviews at or above 90, "
+            "seven days or more apart. Solid: none of these. Untested: never scored.",
+            _states,
+        ),
     ),
     "Schedule": (
-        ("schedule", "Schedule", "Replayed from the whole history of a topic, one observation a day. A pass before its time leaves the date alone, a weak topic comes again on the next study day, nothing falls due on a rest day, and a goal's date cuts an interval short so that its topics are seen once more before it.", _why),
-        ("due", "Due and overdue", "A topic is due from its date on. Overdue is the number of days since then.", _due),
-        ("next-check", "Next check", "The review share of the questions: weak topics first, then the most overdue, then the lowest last score. One place goes to an audit question, drawn at random from all other tested topics, the only unbiased sample of what is remembered. Places that nothing fills go to new material.", _next_check),
-        ("forecast", "Forecast", "How many topics fall due if every review is passed on time with quality 4. What is due already is kept apart and taken as asked on the first study day.", _forecast),
+        (
+            "schedule",
+            "Schedule",
+            "Replayed from the whole history of a topic, one observation a day. A pass before its time leaves "
+            "the date alone, a weak topic comes again on the next study day, nothing falls due on a rest day, "
+            "and a goal's date cuts an interval short so that its topics are seen once more before it.",
+            _why,
+        ),
+        (
+            "due",
+            "Due and overdue",
+            "A topic is due from its date on. Overdue is the number of days since then.",
+            _due,
+        ),
+        (
+            "next-check",
+            "Next check",
+            "The review share of the questions: weak topics first, then the most overdue, then the lowest last "
+            "score. One place goes to an audit question, drawn at random from all other tested topics, the only "
+            "unbiased sample of what is remembered. Places that nothing fills go to new material.",
+            _next_check,
+        ),
+        (
+            "forecast",
+            "Forecast",
+            "How many topics fall due if every review is passed on time with quality 4. What is due already is "
+            "kept apart and taken as asked on the first study day.",
+            _forecast,
+        ),
     ),
     "Practice and goals": (
-        ("habit", "Study days, missed days, streak", "Days with a record that is not a rest. Rest days and days before the start neither count nor break a streak, nor does a day that is not over.", _habit),
-        ("readiness", "Readiness", "Known items out of the goal's items at each snapshot; where the log only judged a percent, that, marked as an estimate.", _readiness),
-        ("pace", "Pace and projection", "The slope of the least-squares line through the snapshots, in points a week. The projection goes on from the last snapshot at that pace, give or take its standard error, until it meets the lower end of the target.", _pace),
-        ("interviews", "Interviews", "The total and each aspect in percent of its maximum, with the change from the last time it was scored.", _interview),
-        ("actions", "Actions", "Open until a date of doing stands beside them; overdue after their due date. Days to done run from the record that set them.", _actions),
+        (
+            "habit",
+            "Study days, missed days, streak",
+            "Days with a record that is not a rest. Rest days and days before the start neither count nor break "
+            "a streak, nor does a day that is not over.",
+            _habit,
+        ),
+        (
+            "readiness",
+            "Readiness",
+            "Known items out of the goal's items at each snapshot; where the log only judged a percent, that, "
+            "marked as an estimate.",
+            _readiness,
+        ),
+        (
+            "pace",
+            "Pace and projection",
+            "The slope of the least-squares line through the snapshots, in points a week. The projection goes "
+            "on from the last snapshot at that pace, give or take its standard error, until it meets the lower "
+            "end of the target.",
+            _pace,
+        ),
+        (
+            "interviews",
+            "Interviews",
+            "The total and each aspect in percent of its maximum, with the change from the last time it was scored.",
+            _interview,
+        ),
+        (
+            "actions",
+            "Actions",
+            "Open until a date of doing stands beside them; overdue after their due date. Days to done run from "
+            "the record that set them.",
+            _actions,
+        ),
     ),
-}  # fmt: skip
+}

@@ -46,11 +46,15 @@ def month_pages(figures: Figures) -> tuple[PeriodPage, ...]:
 
 
 def week_index(figures: Figures) -> PeriodIndex:
-    return _index(figures, figures.weeks, "week", PageInfo(paths.WEEKS, "periods", "Weeks", "Every week with its means."))
+    return _index(
+        figures, figures.weeks, "week", PageInfo(paths.WEEKS, "periods", "Weeks", "Every week with its means.")
+    )
 
 
 def month_index(figures: Figures) -> PeriodIndex:
-    return _index(figures, figures.months, "month", PageInfo(paths.MONTHS, "periods", "Months", "Every month with its means."))
+    return _index(
+        figures, figures.months, "month", PageInfo(paths.MONTHS, "periods", "Months", "Every month with its means.")
+    )
 
 
 def period_title(period: Period, kind: Kind) -> str:
@@ -80,7 +84,7 @@ def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[Per
                 sentence=sentence,
                 days=tuple(entries[record.key] for record in period.records),
                 areas=area_means(figures.journal, period.records),
-                met=tuple(ref for id in period.met if (ref := topic_ref(id, figures))),
+                met=tuple(topic for id in period.met if (topic := topic_ref(id, figures))),
                 opened=weak_rows(period.opened, figures),
                 resolved=weak_rows(period.resolved, figures),
             )

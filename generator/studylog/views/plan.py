@@ -26,7 +26,9 @@ class Review:
 
 
 def review(figures: Figures) -> Review:
-    scheduled = sorted((t for t in figures.topics.values() if t.schedule), key=lambda t: (t.schedule and t.schedule.due, t.id))
+    scheduled = sorted(
+        (t for t in figures.topics.values() if t.schedule), key=lambda t: (t.schedule and t.schedule.due, t.id)
+    )
     overdue = sum(schedule.overdue(figures.as_of) > 0 for schedule in figures.due)
     sentence = f"{count(len(figures.due), 'topic').capitalize()} due on {day(figures.as_of)}, {overdue or 'none'} of them overdue."
     check = figures.next_check
@@ -56,7 +58,9 @@ def weak(figures: Figures) -> Weak:
     sentence = "No question has scored below the line yet."
     if figures.weak:
         rate = number(100 * Fraction(len(resolved), len(figures.weak)), 0)
-        sentence = f"{len(figures.open_weak) or 'None'} open, {len(resolved)} of {len(figures.weak)} resolved ({rate} %)"
+        sentence = (
+            f"{len(figures.open_weak) or 'None'} open, {len(resolved)} of {len(figures.weak)} resolved ({rate} %)"
+        )
         days = [item.days_to_resolve for item in resolved if item.days_to_resolve is not None]
         sentence += f", in {number(Fraction(sum(days), len(days)))} days on average." if days else "."
     return Weak(
@@ -65,7 +69,9 @@ def weak(figures: Figures) -> Weak:
         open=weak_rows(sorted(figures.open_weak, key=lambda i: (i.question.score or 0, i.record.date)), figures),
         resolved=weak_rows(reversed(resolved), figures),
         leeches=tuple(
-            (ref, topic.relapses) for topic in figures.topics.values() if topic.is_leech and (ref := topic_ref(topic.id, figures))
+            (ref, topic.relapses)
+            for topic in figures.topics.values()
+            if topic.is_leech and (ref := topic_ref(topic.id, figures))
         ),
     )
 

@@ -54,13 +54,20 @@ def topic_pages(figures: Figures) -> tuple[TopicPage, ...]:
     refs = [Ref(topic.topic.title, paths.topic_page(topic.id)) for topic in ordered]
     found = []
     for topic, ref, (before, after) in zip(ordered, refs, neighbours(refs), strict=True):
-        asked = f"{count(topic.mean.count, 'question')}, mean {percent(topic.mean.value)}" if topic.mean.count else "not asked yet"
+        asked = (
+            f"{count(topic.mean.count, 'question')}, mean {percent(topic.mean.value)}"
+            if topic.mean.count
+            else "not asked yet"
+        )
         page = PageInfo(
             path=ref.path,
             template="topic",
             title=ref.text,
             description=f"{topic.topic.area}: {asked}.",
-            crumbs=(Ref("Topics", paths.TOPICS), Ref(topic.topic.area, f"{paths.TOPICS}#{area_anchor(topic.topic.area)}")),
+            crumbs=(
+                Ref("Topics", paths.TOPICS),
+                Ref(topic.topic.area, f"{paths.TOPICS}#{area_anchor(topic.topic.area)}"),
+            ),
             previous=before,
             next=after,
         )
