@@ -32,6 +32,8 @@ def reject(code: str, message: str, hint: str = "") -> NoReturn:
 
 def shown(value: object) -> str:
     """A value as it appears in a message: short, quoted, one line."""
+    if value is None:
+        return "nothing"
     if isinstance(value, dict):
         return "a mapping"
     if isinstance(value, list | tuple):
@@ -43,7 +45,9 @@ def shown(value: object) -> str:
 def text(value: object) -> str:
     """Free text, without the white space around it."""
     if not isinstance(value, str):
-        reject("text", f"expected text, got {shown(value)}.", 'Write one text; quote it ("…") if it holds a ":" or "#".')
+        reject(
+            "text", f"expected text, got {shown(value)}.", 'Write one text; quote it ("…") if it holds a ":" or "#".'
+        )
     if not (stripped := value.strip()):
         reject("text", "the text is empty.", "Write something, or leave the field out.")
     return stripped
@@ -55,7 +59,11 @@ def number(value: object, what: str = "a number", example: str = "95") -> Fracti
         return Fraction(value)
     typed = value.strip() if isinstance(value, str) else ""
     if len(typed) > LONGEST_NUMBER or not _NUMBER.fullmatch(typed):
-        hint = f"Write it like {typed.replace(',', '.')}." if re.fullmatch(r"\d+,\d+", typed) else f"Write it like {example}."
+        hint = (
+            f"Write it like {typed.replace(',', '.')}."
+            if re.fullmatch(r"\d+,\d+", typed)
+            else f"Write it like {example}."
+        )
         reject("number", f"{shown(value)} is not {what}.", hint)
     return Fraction(typed)
 
@@ -64,9 +72,13 @@ def score(value: object) -> Fraction:
     """Percent, 0 to 100, exact. `95`, `92.5`, `95%`, `9.5/10` and `1e2` are read; anything else is refused."""
     what, example = "a score", "95, 92.5, 95% or 9.5/10"
     typed = value.strip() if isinstance(value, str) else value
-    if isinstance(typed, str) and (change := re.fullmatch(r"([\d.]+)\s*%?\s*(?:→|->|=>|to|-|–)\s*([\d.]+)\s*%?", typed, re.ASCII)):
+    if isinstance(typed, str) and (
+        change := re.fullmatch(r"([\d.]+)\s*%?\s*(?:→|->|=>|to|-|–)\s*([\d.]+)\s*%?", typed, re.ASCII)
+    ):
         was, now = change.groups()
-        reject("score", f"{shown(value)} is two scores.", f"Write score: {now} and, below it, revised: [{{was: {was}}}].")
+        reject(
+            "score", f"{shown(value)} is two scores.", f"Write score: {now} and, below it, revised: [{{was: {was}}}]."
+        )
     if isinstance(typed, str) and typed.count("/") == 1:
         part, whole = (number(side, what, example) for side in typed.split("/"))
         if whole <= 0:
@@ -87,10 +99,21 @@ def amount(value: object) -> Fraction:
     return found
 
 
+def figure(value: object) -> Decimal:
+    """A figure as a log states it, with the decimals it was written with; a percent sign may follow."""
+    typed = value.strip().removesuffix("%").strip() if isinstance(value, str) else value
+    amount(typed)
+    return typed if isinstance(typed, Decimal) else Decimal(str(typed))
+
+
 def total(value: object) -> Fraction:
     """A number above zero: what points are out of."""
     if (found := number(value, "a total", "10")) <= 0:
-        reject("number", f"the total {shown(value)} is not above 0.", "Write what the points are out of, such as 10 or 100.")
+        reject(
+            "number",
+            f"the total {shown(value)} is not above 0.",
+            "Write what the points are out of, such as 10 or 100.",
+        )
     return found
 
 
@@ -128,7 +151,11 @@ def day_date(value: object) -> date:
         return value
     match = _DATE.fullmatch(value.strip()) if isinstance(value, str) else None
     if not match:
-        reject("date", f"{shown(value)} is not a date that can be read in one way.", "Write YYYY-MM-DD, such as 2025-11-05.")
+        reject(
+            "date",
+            f"{shown(value)} is not a date that can be read in one way.",
+            "Write YYYY-MM-DD, such as 2025-11-05.",
+        )
     try:
         found = date(*map(int, match.groups()))
     except ValueError:
@@ -249,6 +276,7 @@ if TYPE_CHECKING:
     TopicId: TypeAlias = str
     Score: TypeAlias = Fraction
     Amount: TypeAlias = Fraction
+    Figure: TypeAlias = Decimal
     Total: TypeAlias = Fraction
     Count: TypeAlias = int
     Minutes: TypeAlias = int
@@ -268,6 +296,7 @@ else:
     TopicId = _field(str, topic_id, {"type": "string", "pattern": f"^{TOPIC_ID}$"})
     Score = _field(Fraction, score, _PERCENT_SCHEMA)
     Amount = _field(Fraction, amount, _NUMBER_SCHEMA)
+    Figure = _field(Decimal, figure, _PERCENT_SCHEMA["anyOf"][1] | {"type": ["number", "string"]})
     Total = _field(Fraction, total, {"type": "number", "exclusiveMinimum": 0})
     Count = _field(int, count, _COUNT_SCHEMA)
     Minutes = _field(int, minutes, _COUNT_SCHEMA | {"maximum": 1440})

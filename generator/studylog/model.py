@@ -85,8 +85,8 @@ class Question(Record):
 class Stated(Record):
     """A figure that the log claims for itself. Audited, never used."""
 
-    score: f.Score | None = None
-    points: f.Amount | None = None
+    score: f.Figure | None = None
+    points: f.Figure | None = None
     of: f.Total | None = None
     grade: f.Text | None = None
     why: f.Text | None = Field(None, description="Why the log states it anew.")
@@ -104,8 +104,8 @@ class StatedGroup(Record):
 
     name: f.Text
     questions: tuple[f.Text, ...] = ()
-    score: f.Score | None = None
-    points: f.Amount | None = None
+    score: f.Figure | None = None
+    points: f.Figure | None = None
     of: f.Total | None = None
 
 

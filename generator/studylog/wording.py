@@ -10,7 +10,7 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NONE = "–"
 
 
-def rounded(value: Fraction | int, digits: int = 1) -> Decimal:
+def rounded(value: Fraction | Decimal | int, digits: int = 1) -> Decimal:
     """`value` to so many decimals, halves away from zero; exact, since it never passes through a float."""
     scale = int(10**digits)
     doubled = 2 * abs(Fraction(value)) * scale
@@ -18,7 +18,7 @@ def rounded(value: Fraction | int, digits: int = 1) -> Decimal:
     return (Decimal(whole if value >= 0 else -whole) / scale).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
-def number(value: Fraction | int | None, digits: int = 1) -> str:
+def number(value: Fraction | Decimal | int | None, digits: int = 1) -> str:
     """`83.1`, `95`: without a decimal that says nothing; an en dash where there is no figure."""
     if value is None:
         return NONE

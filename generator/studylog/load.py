@@ -1,0 +1,225 @@
+"""A content folder as a journal, and everything that is wrong with it: all problems of all files at once."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from . import checks
+from .fields import TopicId, reject
+from .model import DayRecord, Goal, Journal, Settings, Topic
+from .problems import Problem
+from .source import Document, read
+
+_SETTINGS, _TOPICS, _GOALS = TypeAdapter(Settings), TypeAdapter(dict[TopicId, Topic]), TypeAdapter(tuple[Goal, ...])
+_DAY = TypeAdapter(DayRecord)
+_DAY_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{1,2}))?\.yml", re.ASCII)
+
+
+def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
+    """The journal of all records that are valid, and every problem, in order of file and line.
+
+    `content` holds journal.yml, topics.yml, goals.yml and days/; only a missing `content` itself is a problem.
+    """
+    found: list[Problem] = []
+    if not content.is_dir():
+        hint = f"Create {content}/days and put the first record there, named after its date: 2025-11-05.yml."
+        found.append(Problem(str(content), 0, 0, "no-content", "there is no such folder.", hint))
+    documents: dict[str, Document] = {}
+    settings = _one(content / "journal.yml", _SETTINGS, Settings(), found, documents)
+    declared = _one(content / "topics.yml", _TOPICS, None, found, documents) or {}
+    goals = _one(content / "goals.yml", _GOALS, (), found, documents)
+    faulty = {problem.path for problem in found if problem.severity == "error"}
+    topics = _Topics(declared, is_open=settings.topics == "open" or str(content / "topics.yml") in faulty)
+    known_goals = None if str(content / "goals.yml") in faulty else {goal.id for goal in goals}
+    context = {"topic": topics.resolve, "goal": _goal_resolver(known_goals)}
+    days = tuple(sorted(_days(content, context, found, documents), key=lambda day: (day.date, day.session)))
+    journal = Journal(settings, topics.known, goals, days)
+    for finding in checks.findings(journal):
+        path = str(content / finding.file)
+        if path in documents:
+            found.append(_located(finding, documents[path]))
+    return journal, tuple(sorted(set(found)))
+
+
+def _located(finding: checks.Finding, document: Document) -> Problem:
+    return document.problem(
+        finding.loc, finding.code, finding.message, finding.hint, of_key=finding.of_key, warn=finding.warn
+    )
+
+
+def _one(
+    path: Path, adapter: TypeAdapter[Any], missing: Any, found: list[Problem], documents: dict[str, Document]
+) -> Any:
+    if not path.exists():
+        return missing
+    value = _validated(path, adapter, found, documents, {})
+    return missing if value is None else value
+
+
+def _validated(
+    path: Path,
+    adapter: TypeAdapter[Any],
+    found: list[Problem],
+    documents: dict[str, Document],
+    context: Mapping[str, Any],
+    given: Mapping[str, str] | None = None,
+) -> Any:
+    """The value of a file, or None where it has an error. `given` are fields that stand outside the file."""
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        found.append(Problem(str(path), 0, 0, "unreadable", f"the file cannot be read: {error.strerror}."))
+        return None
+    document, problems = read(raw, str(path))
+    found.extend(problems)
+    if not document:
+        return None
+    documents[str(path)] = document
+    value = {**given, **document.value} if given and isinstance(document.value, dict) else document.value
+    try:
+        result = adapter.validate_python(value, context=dict(context))
+    except ValidationError as error:
+        said = {problem.line for problem in problems if problem.severity == "error"}
+        worded = (_worded(document, adapter, details) for details in error.errors(include_url=False))
+        found.extend(problem for problem in worded if problem.line not in said)
+        return None
+    return None if any(problem.severity == "error" for problem in problems) else result
+
+
+def _days(
+    content: Path, context: Mapping[str, Any], found: list[Problem], documents: dict[str, Document]
+) -> Iterator[DayRecord]:
+    folder = content / "days"
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name.startswith((".", "#")) or path.name.endswith("~"):
+            continue
+        name = _DAY_FILE.fullmatch(path.name)
+        if not name or not path.is_file():
+            message = (
+                "this is no record: its name is not a date." if path.is_file() else "this is no record but a folder."
+            )
+            hint = "Name it YYYY-MM-DD.yml, or YYYY-MM-DD-2.yml for a second session; keep other files elsewhere."
+            found.append(
+                Problem(
+                    str(path),
+                    0,
+                    0,
+                    "file-name",
+                    message,
+                    hint,
+                    "error" if path.suffix in (".yml", ".yaml") else "warning",
+                )
+            )
+            continue
+        session = {"session": name[2]} if name[2] else {}
+        day = _validated(path, _DAY, found, documents, context, session)
+        if day is None:
+            continue
+        if f"{day.date}" != name[1] or (day.session != int(name[2] or 1)):
+            hint = f"Rename the file to {day.key}.yml, or correct the date."
+            message = f"the record says {day.key}, its file name {path.stem}."
+            found.append(documents[str(path)].problem(("date",), "file-name", message, hint))
+            continue
+        yield day
+
+
+class _Topics:
+    """The topics that records may name, by id or alias; an open journal takes any name as a topic of its own."""
+
+    def __init__(self, declared: Mapping[str, Topic], *, is_open: bool) -> None:
+        self.known: dict[str, Topic] = dict(declared)
+        self._is_open = is_open
+        self._names = {alias: id for id, topic in declared.items() for alias in topic.aliases} | {
+            id: id for id in declared
+        }
+
+    def resolve(self, name: str) -> str:
+        if name in self._names:
+            return self._names[name]
+        if not self._is_open:
+            alike = [known for known in self._names if checks.skeleton(known) == checks.skeleton(name)]
+            near = alike or get_close_matches(name, self._names, 3, 0.6) or self._by_title(name)
+            reject(
+                "unknown-topic",
+                f'"{name}" is no topic of topics.yml.',
+                _did_you_mean(near) or "Add it there, or set topics: open.",
+            )
+        self.known[name] = Topic.model_validate({"title": name})
+        self._names[name] = name
+        return name
+
+    def _by_title(self, name: str) -> list[str]:
+        titles = {topic.title.casefold(): id for id, topic in self.known.items()}
+        return [titles[title] for title in get_close_matches(name.casefold(), titles, 3, 0.6)]
+
+
+def _goal_resolver(known: set[str] | None) -> Callable[[str], str]:
+    def resolve(name: str) -> str:
+        if known is not None and name not in known:
+            hint = _did_you_mean(get_close_matches(name, known, 3, 0.5)) or "Add it there."
+            reject("unknown-goal", f'"{name}" is no goal of goals.yml.', hint)
+        return name
+
+    return resolve
+
+
+def _did_you_mean(names: Iterable[str]) -> str:
+    quoted = [f'"{name}"' for name in names]
+    return f"Did you mean {' or '.join(quoted)}?" if quoted else ""
+
+
+def _worded(document: Document, adapter: TypeAdapter[Any], error: Mapping[str, Any]) -> Problem:
+    """A pydantic error in our words, at the key or value that has to change."""
+    loc, kind, context = [*error["loc"]], error["type"], error.get("ctx", {})
+    on_key = bool(loc) and loc[-1] == "[key]"
+    loc = loc[:-1] if on_key else loc
+    if "message" in context:
+        return document.problem(loc, kind, context["message"], context["hint"], of_key=on_key)
+    if kind == "extra_forbidden":
+        near = get_close_matches(str(loc[-1]), _fields(adapter, loc[:-1]), 1, 0.5)
+        hint = _did_you_mean(near) or f"Fields here: {', '.join(_fields(adapter, loc[:-1]))}."
+        return document.problem(loc, "unknown-field", f'unknown field "{loc[-1]}".', hint, of_key=True)
+    if kind == "missing":
+        return document.problem(
+            loc[:-1], "missing", f'the field "{loc[-1]}" is missing.', f"Add {loc[-1]}: and its value."
+        )
+    if kind == "literal_error":
+        allowed = re.findall("'([^']*)'", context["expected"])
+        hint = (
+            _did_you_mean(get_close_matches(str(error["input"]), allowed, 1, 0.5))
+            or f"Write one of {', '.join(allowed)}."
+        )
+        return document.problem(loc, "unknown-value", f'"{error["input"]}" is not known here.', hint)
+    wanted = {"tuple_type": "a list", "model_type": "a mapping", "dict_type": "a mapping"}.get(kind)
+    if wanted:
+        kinds: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
+        got = kinds.get(type(error["input"]), "nothing")
+        example = 'Put "- " before each item.' if wanted == "a list" else 'Write fields, such as "date: 2025-11-05".'
+        return document.problem(loc, "wrong-kind", f"expected {wanted}, got {got}.", example)
+    return document.problem(loc, kind, f"{error['msg']}.")
+
+
+def _fields(adapter: TypeAdapter[Any], loc: Iterable[str | int]) -> list[str]:
+    """The names of the fields that may stand at `loc`, in the order of the model."""
+    here: Any = adapter._type
+    for part in (None, *loc):
+        models = list(_models(here))
+        if not models:
+            return []
+        model = models[0]
+        if isinstance(part, str):
+            named = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
+            here = named.get(part, here)
+    models = list(_models(here))
+    return [field.alias or name for name, field in models[0].model_fields.items()] if models else []
+
+
+def _models(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _models(part)

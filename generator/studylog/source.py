@@ -1,0 +1,304 @@
+"""YAML text as plain values, and where each of them stands: a strict part of YAML 1.2 in which text stays text.
+
+Scalars come out as the text that was typed, or None for an empty one; fields decide what the text means. Tags, anchors,
+aliases, duplicate keys and second documents are refused. Values are built straight from the event stream of libyaml;
+places are looked up in a second pass, and only when there is something to say.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import yaml
+
+from .problems import Problem
+
+LARGEST_FILE_BYTES = 1_000_000
+DEEPEST_LEVEL = 50
+
+_Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
+_EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
+_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+Loc = Sequence[str | int]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A file that was read: its value (text, None, lists, mappings) and the places of everything in it."""
+
+    path: str
+    text: str
+    value: Any
+
+    @cached_property
+    def lines(self) -> list[str]:
+        return _LINE_BREAK.split(self.text)
+
+    @cached_property
+    def _places(self) -> "_Place":
+        return _tree(self.text)
+
+    def place(self, loc: Loc, *, of_key: bool = False) -> tuple[int, int]:
+        """Line and column, from 1, of the value at `loc`, of its key, or of the nearest thing around it."""
+        place, last = self._places, len(loc) - 1
+        for n, part in enumerate(loc):
+            if of_key and n == last and str(part) in place.keys:
+                return place.keys[str(part)]
+            place = place.children.get(part, place)
+        return place.line, place.column
+
+    def problem(
+        self, loc: Loc, code: str, message: str, hint: str = "", *, of_key: bool = False, warn: bool = False
+    ) -> Problem:
+        """A problem at a place of this file."""
+        return self.problem_at(*self.place(loc, of_key=of_key), code, message, hint, warn=warn)
+
+    def problem_at(
+        self, line: int, column: int, code: str, message: str, hint: str = "", *, warn: bool = False
+    ) -> Problem:
+        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
+        return Problem(self.path, line, column, code, message, hint, "warning" if warn else "error", excerpt)
+
+
+def read(raw: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """The document of a file, or None where nothing of it could be read, and what is wrong with its YAML."""
+    if len(raw) > LARGEST_FILE_BYTES:
+        return None, (
+            Problem(path, 0, 0, "too-large", f"the file has {len(raw):,} bytes, more than {LARGEST_FILE_BYTES:,}."),
+        )
+    text, problem = _decoded(raw, path)
+    if problem:
+        return None, (problem,)
+    document = Document(path, text, None)
+    try:
+        value, found = _values(document)
+    except _Refused as refused:
+        return None, (refused.problem,)
+    except yaml.MarkedYAMLError as error:
+        return None, (_explained(error, document),)
+    document = Document(path, text, value)
+    return document, (*found, *_comments_in_text(document))
+
+
+def _decoded(raw: bytes, path: str) -> tuple[str, Problem | None]:
+    for mark, name in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
+        if raw.startswith(mark):
+            return "", Problem(path, 1, 1, "encoding", f"the file is written in {name}.", "Save it as UTF-8.")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = _LINE_BREAK.split(raw[: error.start].decode("utf-8", "replace"))
+        return "", Problem(
+            path, len(before), len(before[-1]) + 1, "encoding", "this is not UTF-8.", "Save the file as UTF-8."
+        )
+    if bad := _UNPRINTABLE.search(text):
+        before = _LINE_BREAK.split(text[: bad.start()])
+        message = f"a control character (U+{ord(bad.group()):04X}) stands here."
+        return "", Problem(path, len(before), len(before[-1]) + 1, "control-character", message, "Delete it.")
+    return text, None
+
+
+class _Refused(Exception):
+    def __init__(self, problem: Problem) -> None:
+        super().__init__()
+        self.problem = problem
+
+
+_NO_KEY: Any = object()
+
+
+def _values(document: Document) -> tuple[Any, list[Problem]]:
+    """The value of the one document, built from events; what is refused but leaves the rest readable is collected."""
+    found: list[Problem] = []
+    stack: list[list[Any]] = []  # of [container, key that waits for its value]
+    root: Any = _NO_KEY
+    for event in yaml.parse(document.text, Loader=_Loader):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            value: Any = event.value
+            if not event.style and value in _EMPTY:
+                value = None
+        elif kind is yaml.MappingStartEvent:
+            value = {}
+        elif kind is yaml.SequenceStartEvent:
+            value = []
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+            stack.pop()
+            continue
+        elif kind is yaml.AliasEvent:
+            found.append(
+                _at(
+                    event,
+                    document,
+                    "alias",
+                    f"*{event.anchor} is an alias.",
+                    'Quote the text ("*…"), or write the value out.',
+                )
+            )
+            value = None
+        elif kind is yaml.DocumentStartEvent and root is not _NO_KEY:
+            hint = 'Keep one record a file; quote a text that is "---".'
+            raise _Refused(_at(event, document, "second-document", "a second document starts here.", hint))
+        else:
+            continue
+        if kind is not yaml.AliasEvent and (event.anchor or event.tag):
+            found.append(_refuse_marks(event, document))
+        if not stack:
+            root = value
+        else:
+            _place_in(stack[-1], value, event, document, found)
+        if kind is not yaml.ScalarEvent and kind is not yaml.AliasEvent:
+            if len(stack) >= DEEPEST_LEVEL:
+                message = f"this is nested more than {DEEPEST_LEVEL} levels deep."
+                raise _Refused(_at(event, document, "too-deep", message))
+            stack.append([value, _NO_KEY])
+    if root is _NO_KEY or root is None and not found:
+        raise _Refused(
+            Problem(document.path, 0, 0, "empty-file", "the file is empty.", "Write a record, or delete the file.")
+        )
+    return root, found
+
+
+def _place_in(top: list[Any], value: Any, event: Any, document: Document, found: list[Problem]) -> None:
+    container, key = top
+    if isinstance(container, list):
+        container.append(value)
+    elif key is _NO_KEY:
+        if not isinstance(value, str):
+            raise _Refused(
+                _at(event, document, "key", "a field name must be text.", 'Write it like "date: 2025-11-05".')
+            )
+        if value in container:
+            hint = "Keep one of them."
+            found.append(
+                _at(
+                    event,
+                    document,
+                    "duplicate-key",
+                    f'the field "{value}" stands here a second time (duplicate key).',
+                    hint,
+                )
+            )
+        top[1] = value
+    else:
+        container.setdefault(key, value)
+        top[1] = _NO_KEY
+
+
+def _refuse_marks(event: Any, document: Document) -> Problem:
+    if event.anchor:
+        return _at(
+            event, document, "anchor", f"&{event.anchor} is an anchor.", 'Quote the text ("&…"), or leave the name out.'
+        )
+    return _at(event, document, "tag", f"{event.tag} is a tag.", 'Quote the text ("!…"), or leave the tag out.')
+
+
+def _at(event: Any, document: Document, code: str, message: str, hint: str = "") -> Problem:
+    mark = event.start_mark
+    return document.problem_at(mark.line + 1, mark.column + 1, code, message, hint)
+
+
+# What libyaml says (by its words or those of its context), and what a person should hear.
+_WORDS = (
+    ("unicode character escape", "escape", "this escape is no character.", "Write the character itself."),
+    ("escape", "escape", "this is no escape that YAML knows.", "Use single quotes for a text with backslashes."),
+    ("nesting depth", "too-deep", f"this is nested more than {DEEPEST_LEVEL} levels deep.", "Write it as a text."),
+    ("quoted scalar", "unclosed-quote", "the quote that opens here is never closed.", "Close it, or double a quote that belongs to the text."),
+    ("mapping values are not allowed", "colon", 'a text holds ": " here, which starts a field.', 'Quote the value: "…".'),
+    ("scanning an alias", "star", "* starts an alias.", 'Quote the value: "*…".'),
+    ("scanning an anchor", "ampersand", "& starts an anchor.", 'Quote the value: "&…".'),
+    ("tab character", "tab", "a tab is used for indentation.", "Use spaces."),
+    ("flow mapping", "unclosed-brace", "the { that opens here is not closed properly.", 'Close it with }, or quote the value: "{…".'),
+    ("flow sequence", "unclosed-bracket", "the [ that opens here is not closed properly.", 'Close it with ], or quote the value: "[…".'),
+    ("could not find expected ':'", "no-colon", "a field needs a colon and a space after its name.", 'Write "name: value", or indent the line if it goes on.'),
+    ("block mapping", "indentation", "the indentation does not fit the lines above.", "Line the fields up with spaces."),
+    ("block collection", "indentation", "the indentation does not fit the list above.", 'Line the "-" up with spaces.'),
+    ("block sequence entries", "indentation", "a list item cannot start here.", "Put the list on lines of its own, below its field."),
+    ("expected <document start>", "second-document", "the file goes on after its record has ended.", "Line the fields up with spaces."),
+    ("block scalar", "block-text", "the text block that starts here is not indented properly.", "Indent its lines further than the field."),
+    ("tag", "tag", "! starts a tag.", 'Quote the value: "!…".'),
+)  # fmt: skip
+_AT_START = ("quoted scalar", "flow mapping", "flow sequence", "alias", "anchor", "tag")
+
+
+def _explained(error: yaml.MarkedYAMLError, document: Document) -> Problem:
+    """An error of the YAML reader in plain words, at the place that a person has to change."""
+    said = f"{error.problem or ''} | {error.context or ''}".lower()
+    mark: Any = error.problem_mark or error.context_mark
+    if error.context_mark is not None and "escape" not in said and any(words in said for words in _AT_START):
+        mark = error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    if "cannot start any token" in said:
+        return _strange_start(document, line, column)
+    for words, code, message, hint in _WORDS:
+        if words in said:
+            return document.problem_at(line, column, code, message, hint)
+    return document.problem_at(line, column, "yaml", f"the YAML cannot be read here: {error.problem}.")
+
+
+def _strange_start(document: Document, line: int, column: int) -> Problem:
+    shown = document.lines[line - 1] if line <= len(document.lines) else ""
+    character = shown[column - 1 : column]
+    if character == "\t" or "\t" in shown[: len(shown) - len(shown.lstrip())]:
+        return document.problem_at(line, column, "tab", "a tab is used for indentation.", "Use spaces.")
+    return document.problem_at(
+        line, column, "start", f"a text cannot start with {character}.", f'Quote the value: "{character}…".'
+    )
+
+
+@dataclass
+class _Place:
+    """A value in the file: where it starts, and for each child its place and that of its key."""
+
+    line: int
+    column: int
+    children: dict[str | int, "_Place"] = field(default_factory=dict)
+    keys: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+
+def _tree(text: str) -> _Place:
+    """The places of a document that `_values` has read."""
+    top = _Place(1, 1)
+    stack: list[tuple[_Place, bool]] = []
+    keys: list[str | None] = []
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, yaml.CollectionEndEvent):
+            stack.pop()
+            keys.pop()
+        if not isinstance(event, yaml.NodeEvent):
+            continue
+        place = _Place(event.start_mark.line + 1, event.start_mark.column + 1)
+        is_key = bool(stack) and stack[-1][1] and keys[-1] is None
+        if not stack:
+            top = place
+        elif is_key:
+            name = str(getattr(event, "value", ""))
+            stack[-1][0].keys.setdefault(name, (place.line, place.column))
+            keys[-1] = name
+        else:
+            parent, is_mapping = stack[-1]
+            parent.children.setdefault(str(keys[-1]) if is_mapping else len(parent.children), place)
+            keys[-1] = None
+        if isinstance(event, yaml.CollectionStartEvent):
+            stack.append((place, isinstance(event, yaml.MappingStartEvent)))
+            keys.append(None)
+    return top
+
+
+def _comments_in_text(document: Document) -> Iterator[Problem]:
+    """Plain texts that a ` #` has cut short; two spaces before it, or none after a single word, mean a comment."""
+    if " #" not in document.text:
+        return
+    for event in yaml.parse(document.text, Loader=_Loader):
+        if not isinstance(event, yaml.ScalarEvent) or event.style or not event.value:
+            continue
+        mark = event.end_mark
+        rest = document.lines[mark.line][mark.column :] if mark.line < len(document.lines) else ""
+        if re.match(" #", rest) and (" " in event.value or re.match(r" #\S", rest)):
+            message = 'the text ends before " #": what follows is a comment.'
+            hint = "Quote the text if that belongs to it, or put two spaces before the comment."
+            yield document.problem_at(mark.line + 1, mark.column + 2, "comment", message, hint, warn=True)
