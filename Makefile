@@ -1,0 +1,36 @@
+# make site builds the sample journal, make test runs all tests. Both set up what they need in .venv first.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 python3.14 python,\
+  $(shell $(name) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check clean
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
+
+site: $(VENV)/.ready ## Build the sample journal's site into site/
+	@$(BIN)/studylog build
+
+serve: $(VENV)/.ready ## Serve it on http://127.0.0.1:8000 and rebuild on every edit
+	@$(BIN)/studylog serve
+
+test: $(VENV)/.ready ## Run all tests
+	@$(BIN)/python -m pytest -n auto --dist loadgroup
+
+check: $(VENV)/.ready ## Lint, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+clean: ## Delete everything that was made
+	@rm -rf $(VENV) .studylog site docs/index.md docs/journal .pytest_cache .hypothesis .mypy_cache .ruff_cache dist
+
+$(VENV)/.ready: pyproject.toml constraints.txt
+	@test -n "$(PYTHON)" || { echo "studylog needs Python 3.11 or newer. Install it, or run make PYTHON=/path/to/python3.11"; exit 1; }
+	@echo "Setting up $(VENV) with $(PYTHON) …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,check]"
+	@touch $@

@@ -1,0 +1,219 @@
+"""The commands: each a few lines over the other modules. Problems go to stderr, results to stdout."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from time import perf_counter
+from typing import Any, TypeVar
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from . import __version__, engines, schema
+from .build import STATE, day_of, generate, read
+from .fields import day_date
+from .figures import compute
+from .figures_json import as_json
+from .load import load
+from .problems import JournalError, Problem
+from .publish import write
+from .wording import count
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class _Date(click.ParamType):
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return day_date(value)
+        except ValueError:
+            self.fail(f"{value!r} is no date. Write YYYY-MM-DD, such as 2025-11-05.", param, ctx)
+
+
+class _Commands(click.Group):
+    """Shows problems instead of tracebacks."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except JournalError as error:
+            show(error.problems)
+            ctx.exit(1)
+        except OSError as error:
+            if isinstance(error, BrokenPipeError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                ctx.exit(1)
+            click.echo(f"studylog: {error.filename or ''}: {error.strerror}", err=True)
+            ctx.exit(1)
+
+
+def _journal(command: Command) -> Command:
+    return click.option(
+        "--journal",
+        "root",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=Path(),
+        metavar="DIR",
+        help="The journal: the folder with content/ and mkdocs.yml. [default: the current folder]",
+    )(command)
+
+
+def _as_of(command: Command) -> Command:
+    return click.option(
+        "--as-of", type=_Date(), metavar="DATE", help="Show the journal as it stood at the end of that day (YYYY-MM-DD)."
+    )(command)
+
+
+def _strict(command: Command) -> Command:
+    return click.option("--strict", is_flag=True, help="Let warnings count as errors.")(command)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="studylog")
+def main() -> None:
+    """A study journal as a website: YAML records in, a browsable site out.
+
+    Exit statuses: 0 done, 1 the journal or the engine has problems, 2 the command line was not understood.
+    """
+
+
+@main.command()
+@_journal
+@_as_of
+@_strict
+@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where the site goes. [default: site]")
+def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -> None:
+    """Read the records, publish the pages and build the site.
+
+    \b
+    Examples:
+      studylog build
+      studylog build --as-of 2025-11-05 --site-dir /tmp/then
+    """
+    _check_root(root)
+    with _step("Reading and writing pages"):
+        generated = generate(root, as_of=as_of, today=date.today(), strict=strict)
+    show(generated.problems)
+    site = site_dir or root / "site"
+    with _step("Building the site"):
+        built = engines.build_site(root, site, root / STATE)
+    if built.warnings:
+        click.echo(built.warnings, err=True)
+        if strict:
+            raise click.exceptions.Exit(1)
+    published = generated.published
+    click.echo(
+        f"{count(len(generated.figures.days), 'day')}, {count(generated.figures.all.count, 'question')}: "
+        f"{count(len(published.written), 'page')} written, {published.unchanged} unchanged; "
+        f"{site / 'index.html'} ({count(built.replaced, 'file')} changed)"
+    )
+
+
+@main.command()
+@_journal
+@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to serve.")
+def serve(root: Path, address: str) -> None:
+    """Build, serve and watch: an edit of a record or template rebuilds once and reloads the browser."""
+    _check_root(root)
+    raise click.exceptions.Exit(engines.serve(root, address))
+
+
+@main.command()
+@_journal
+@_strict
+def check(root: Path, strict: bool) -> None:
+    """Show every problem of every file, with its place and what to write.
+
+    \b
+    Examples:
+      studylog check
+      studylog check --strict
+    """
+    _check_root(root)
+    journal, problems = load(root / "content")
+    show(problems)
+    errors = sum(problem.severity == "error" for problem in problems)
+    questions = sum(len(record.questions) for record in journal.days)
+    click.echo(
+        f"{count(len(journal.days), 'day')}, {count(questions, 'question')}, {count(len(journal.topics), 'topic')}: "
+        f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
+    )
+    if errors or (strict and problems):
+        raise click.exceptions.Exit(1)
+
+
+@main.command(name="schema")
+@click.argument("kind", required=False, type=click.Choice(list(schema.KINDS)))
+@click.option("--into", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write all of them as files.")
+def schema_(kind: str | None, into: Path | None) -> None:
+    """Print the JSON Schema of a kind of file, or write those of all kinds.
+
+    \b
+    Examples:
+      studylog schema day
+      studylog schema --into .studylog/schema
+    """
+    if (kind is None) == (into is None):
+        raise click.UsageError("Name a kind (day, topics, goals, journal), or a folder with --into.")
+    made = schema.schemas()
+    if kind:
+        click.echo(schema.text(made[kind]), nl=False)
+    elif into:
+        for name, one in made.items():
+            write(into / f"{name}.json", schema.text(one).encode(), into)
+        (into / "tmp").rmdir()
+        click.echo(f"{count(len(made), 'schema')} in {into}")
+
+
+@main.command()
+@_journal
+@_as_of
+@click.option("--json", "as_json_", is_flag=True, required=True, help="Print one JSON object (the only form so far).")
+def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
+    """Print every measure of the journal.
+
+    \b
+    Examples:
+      studylog figures --json
+      studylog figures --json --as-of 2025-11-05
+    """
+    _check_root(root)
+    journal, problems = read(root)
+    show(problems)
+    found = as_json(compute(journal, day_of(journal, as_of, date.today())))
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Problems on stderr, in colour on a terminal (NO_COLOR turns it off)."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    for problem in problems:
+        text = Text(str(problem))
+        text.highlight_words([f"{problem.severity}:"], "bold red" if problem.severity == "error" else "yellow")
+        console.print(text)
+
+
+@contextmanager
+def _step(name: str) -> Iterator[None]:
+    """Says what is being done and how long it took, on a terminal only."""
+    shown, start = sys.stderr.isatty(), perf_counter()
+    if shown:
+        click.echo(f"{name} …", err=True, nl=False)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo(f" {perf_counter() - start:.1f} s", err=True)
+
+
+def _check_root(root: Path) -> None:
+    if not (root / "content").is_dir():
+        hint = "Go to a journal, or name one with --journal DIR."
+        raise JournalError([Problem(str(root / "content"), 0, 0, "no-journal", "there is no journal here.", hint)])

@@ -1,0 +1,133 @@
+"""The only writer of pages: what changed is replaced at once and whole, what is not ours is left alone.
+
+The manifest holds the checksums of what we wrote. Before anything is written it is saved with the old and the new
+checksum of every page about to change, so that a run that is killed leaves nothing the next run would not know.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from .pages import Page
+from .problems import Problem
+
+OWN_FILE, OWN_FOLDER = "index.md", "journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run did, by paths under docs/; `problems` are warnings about files that are not ours."""
+
+    written: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
+    """Bring docs/index.md and docs/journal/ in line with `pages`; `state` is the folder of manifest and temporary files.
+
+    Raises ValueError for a page outside those places or a path that two pages share, OSError when the disk refuses.
+    """
+    wanted = {page.path: _bytes(page) for page in pages}
+    _check_paths(list(wanted))
+    manifest = state / "manifest.json"
+    known, problems = _read(manifest)
+    on_disk = {path: _sum_of_file(docs / path) for path in {*wanted, *known}}
+    sums = {path: sha256(content).hexdigest() for path, content in wanted.items()}
+    ours = {path: known.get(path, set()) | {sums[path]} if path in sums else known[path] for path in on_disk}
+    foreign = {path for path, found in on_disk.items() if found is not None and found not in ours[path]}
+    foreign |= {path for path in wanted if _is_link(docs, path)}
+    changed = [path for path in wanted if path not in foreign and on_disk[path] != sums[path]]
+    stale = [path for path in known if path not in wanted and path not in foreign and on_disk[path] is not None]
+    kept = {path: {sums[path]} for path in wanted if path not in foreign}
+    if changed or stale:
+        pending = {path: known.get(path, set()) | kept.get(path, set()) for path in {*kept, *stale}}
+        _save(manifest, pending, state)
+    for path in changed:
+        write(docs / path, wanted[path], state)
+    for path in stale:
+        (docs / path).unlink()
+        _remove_empty(docs / path, docs)
+    if kept != known:
+        _save(manifest, kept, state)
+    problems += [_foreign(docs, path, path in wanted) for path in sorted(foreign)]
+    problems += [_foreign(docs, path, False) for path in _strangers(docs, {*wanted, *known})]
+    return Published(tuple(sorted(changed)), len(kept) - len(changed), tuple(sorted(stale)), tuple(problems))
+
+
+def write(target: Path, content: bytes, state: Path) -> None:
+    """Replace a file at once: written beside the manifest, then moved in."""
+    temporary = state / "tmp" / sha256(str(target).encode()).hexdigest()[:16]
+    temporary.parent.mkdir(parents=True, exist_ok=True)
+    temporary.write_bytes(content)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    os.replace(temporary, target)
+
+
+def _bytes(page: Page) -> bytes:
+    return page.content if isinstance(page.content, bytes) else page.content.encode()
+
+
+def _check_paths(paths: list[str]) -> None:
+    for path in paths:
+        parts = PurePosixPath(path).parts
+        if ".." in parts or (path != OWN_FILE and parts[0] != OWN_FOLDER) or PurePosixPath(path).as_posix() != path:
+            raise ValueError(f"not a place for a generated page: {path}")
+    if len({path.lower() for path in paths}) < len(paths):
+        raise ValueError("two pages share a path")
+
+
+def _sum_of_file(path: Path) -> str | None:
+    """The checksum of a file, None where there is none; a folder in its place counts as a file that is not ours."""
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except FileNotFoundError:
+        return None
+    except (IsADirectoryError, NotADirectoryError):
+        return "a folder"
+
+
+def _is_link(docs: Path, path: str) -> bool:
+    """Whether a page's place lies behind a symbolic link, and so somewhere else."""
+    here = docs
+    return any((here := here / part).is_symlink() for part in PurePosixPath(path).parts)
+
+
+def _strangers(docs: Path, known: set[str]) -> list[str]:
+    """Files under docs/journal/ that no run of ours has written."""
+    found = (file.relative_to(docs).as_posix() for file in (docs / OWN_FOLDER).rglob("*") if file.is_file())
+    return sorted(path for path in found if path not in known)
+
+
+def _foreign(docs: Path, path: str, wanted: bool) -> Problem:
+    message = "this file was not written by studylog, or was changed since; it is left alone."
+    hint = "Move it elsewhere under docs/, or delete it" + (" to have the page made again." if wanted else ".")
+    return Problem(str(docs / path), 0, 0, "not-ours", message, hint, "warning")
+
+
+def _remove_empty(path: Path, docs: Path) -> None:
+    for folder in path.parents:
+        if folder == docs or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def _read(manifest: Path) -> tuple[dict[str, set[str]], list[Problem]]:
+    try:
+        data = json.loads(manifest.read_text(encoding="utf-8"))
+        return {str(path): set(map(str, sums)) for path, sums in data["pages"].items()}, []
+    except FileNotFoundError:
+        return {}, []
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        message = "the list of generated pages cannot be read; pages that differ from it are left alone."
+        hint = "Delete docs/journal/ and docs/index.md to have them made again."
+        return {}, [Problem(str(manifest), 0, 0, "manifest", message, hint, "warning")]
+
+
+def _save(manifest: Path, pages: Mapping[str, set[str]], state: Path) -> None:
+    data = {"pages": {path: sorted(sums) for path, sums in sorted(pages.items())}}
+    write(manifest, (json.dumps(data, indent=0) + "\n").encode(), state)
