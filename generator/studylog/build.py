@@ -16,11 +16,11 @@ STATE = ".studylog"
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What a run made. `problems` are warnings: errors have raised."""
+    """What a run made. `warnings` are about the records: errors have raised."""
 
     figures: Figures
     published: Published
-    problems: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
 
 
 def read(root: Path, *, strict: bool = False) -> tuple[Journal, tuple[Problem, ...]]:
@@ -46,7 +46,7 @@ def generate(root: Path, *, as_of: date | None, today: date, strict: bool = Fals
             raise JournalError(problems)
     figures = compute(journal, asked)
     published = publish(pages(figures, root), root / "docs", root / STATE)
-    return Generated(figures, published, (*problems, *published.problems))
+    return Generated(figures, published, problems)
 
 
 def _from_the_future(journal: Journal, root: Path, today: date) -> tuple[Problem, ...]:

@@ -254,7 +254,7 @@ def _claims(record: DayRecord, loc: Loc, claim: Stated | StatedGroup, means: Seq
     if claim.score is not None and not any(mean.value is not None and holds(claim.score, mean.value) for mean in means):
         message = f"{claim.score} % is stated, the questions give {number(now.value, 2)}."
         yield Finding(_file(record), (*loc, "score"), "stated", message, warn=True)
-    if claim.points is not None:
+    elif claim.points is not None:
         of = Fraction(claim.of or now.count)
         if not any(holds(claim.points, mean.total / mean.count * of / 100) for mean in means if mean.count):
             got = number(now.total / now.count * of / 100, 3)

@@ -3,7 +3,7 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -100,7 +100,8 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -
     _check_root(root)
     with _step("Reading and writing pages"):
         generated = generate(root, as_of=as_of, today=date.today(), strict=strict)
-    show(generated.problems)
+    _summarise(generated.warnings)
+    show(generated.published.problems)
     site = site_dir or root / "site"
     with _step("Building the site"):
         built = engines.build_site(root, site, root / STATE)
@@ -185,8 +186,8 @@ def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
       studylog figures --json --as-of 2025-11-05
     """
     _check_root(root)
-    journal, problems = read(root)
-    show(problems)
+    journal, warnings = read(root)
+    _summarise(warnings)
     found = as_json(compute(journal, day_of(journal, as_of, date.today())))
     click.echo(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
 
@@ -198,6 +199,12 @@ def show(problems: Iterable[Problem]) -> None:
         text = Text(str(problem))
         text.highlight_words([f"{problem.severity}:"], "bold red" if problem.severity == "error" else "yellow")
         console.print(text)
+
+
+def _summarise(warnings: Sequence[Problem]) -> None:
+    """Warnings of records in one line: who builds every evening has seen them."""
+    if warnings:
+        click.echo(f"{count(len(warnings), 'warning').capitalize()} about the records: studylog check shows them.", err=True)
 
 
 @contextmanager

@@ -24,8 +24,12 @@ log = logging.getLogger("mkdocs.plugins.studylog")
 SETTLED_SECONDS = 0.2
 
 
-class StudylogPlugin(BasePlugin[Config]):
-    """`plugins: [studylog]`; it has no options. The journal is the folder of mkdocs.yml."""
+class Options(Config):
+    """None: everything that can be chosen stands in content/journal.yml."""
+
+
+class StudylogPlugin(BasePlugin[Options]):
+    """`plugins: [studylog]`. The journal is the folder of mkdocs.yml."""
 
     def __init__(self) -> None:
         self._root: Path | None = None
@@ -97,7 +101,9 @@ class _Edits(FileSystemEventHandler):
 
 def _publish(root: Path) -> None:
     generated = generate(root, as_of=None, today=date.today())
-    for problem in generated.problems:
-        log.info("%s", problem)
     published = generated.published
+    for problem in published.problems:
+        log.warning("%s", problem)
+    if generated.warnings:
+        log.info("%d warnings about the records: studylog check shows them", len(generated.warnings))
     log.info("%d pages written, %d removed, %d unchanged", len(published.written), len(published.removed), published.unchanged)
