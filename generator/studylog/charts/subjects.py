@@ -1,6 +1,7 @@
 """What each chart shows, from the figures, and the one sentence that says what is to be seen in it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -240,17 +241,19 @@ def checks_a_week(figures: Figures) -> Bars:
 
 
 def goal(progress: GoalProgress) -> Bars:
-    """Know, unsure and dunno at each snapshot, in percent, against the target."""
+    """Known, unsure and unknown at each snapshot, in percent, against the target; what was never counted is left out."""
     target = progress.goal.target[0] if progress.goal.target else None
-    bars = tuple(_snapshot_bar(snapshot, progress.goal.topics) for snapshot in progress.snapshots)
+    parts = (("Known", "line"), ("Unsure", "other"), ("Unknown", "muted"))
+    bars = [_snapshot_bar(snapshot, progress.goal.topics) for snapshot in progress.snapshots]
+    used = [n for n in range(len(parts)) if n == 0 or any(bar.values[n] for bar in bars)]
     return Bars(
         id=f"goal-{progress.goal.id}",
         title=progress.goal.title,
         sentence=goal_sentence(progress),
         unit="%",
-        names=("Known", "Unsure", "Unknown"),
-        roles=("line", "other", "muted"),
-        bars=bars,
+        names=tuple(parts[n][0] for n in used),
+        roles=tuple(parts[n][1] for n in used),
+        bars=tuple(replace(bar, values=tuple(bar.values[n] for n in used)) for bar in bars),
         level=target,
         level_name="target",
         height=180,
@@ -289,8 +292,8 @@ def goal_sentence(progress: GoalProgress) -> str:
         return f"{now}: not at this pace ({pace})."
     latest = progress.projection.latest
     end = "later" if latest is None else day(latest)
-    when = end if latest == progress.projection.earliest else f"{day(progress.projection.earliest)} to {end}"
-    return f"{now}: at {pace} reached {when}."
+    when = end if latest == progress.projection.earliest else f"{day(progress.projection.earliest)} or up to {end}"
+    return f"{now}: at {pace} the target falls on {when}."
 
 
 def interview_totals(scores: Sequence[InterviewScore], settings: Settings) -> Trend:
