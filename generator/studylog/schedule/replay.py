@@ -127,9 +127,9 @@ def _why(steps: Sequence[Step], due: date, weak: bool, settings: Settings) -> st
     if step.effect == "early":
         return f"{scored}, before its time, so the date set earlier stands: {day(due)}."
     rule = f"before the goal of {day(step.capped_by)}" if step.capped_by else _interval(steps, settings)
-    moved = "" if due == step.next else f", moved from {day(step.next)} to a study day"
+    moved = "" if due == step.next else f", moved to {day(due)}, a study day"
     days = f"{step.after.interval} day{'' if step.after.interval == 1 else 's'}"
-    return f"{scored} (quality {step.quality}): {rule}, {days} on is {day(due)}{moved}."
+    return f"{scored} (quality {step.quality}): {rule}, {days} on is {day(step.next)}{moved}."
 
 
 def _interval(steps: Sequence[Step], settings: Settings) -> str:
