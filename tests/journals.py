@@ -8,9 +8,9 @@ from studylog.figures import Figures, compute
 from studylog.model import DayRecord, Goal, Journal, Settings, Topic
 
 
-def record(day: str, *questions: dict[str, Any], **fields: Any) -> DayRecord:
+def record(on: str, /, *questions: dict[str, Any], **fields: Any) -> DayRecord:
     """A record of a date with its questions."""
-    return DayRecord.model_validate({"date": day, "questions": list(questions), **fields})
+    return DayRecord.model_validate({"date": on, "questions": list(questions), **fields})
 
 
 def asked(topic: str, score: object, **fields: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from .measure.scores import Mean, mean, mean_of
 from .measure.weakness import reference
 from .model import DayRecord, Journal, Question, Stated, StatedGroup
-from .wording import day, number, rounded
+from .wording import count, day, number, rounded
 
 Loc = tuple[str | int, ...]
 
@@ -180,8 +180,13 @@ def aliases(journal: Journal) -> Iterator[Finding]:
                 yield from _lookalike(journal, name, other, id, loc)
 
 
+def _visible(name: str) -> str:
+    """A name with its invisible characters spelled out."""
+    return "".join(f"<U+{ord(c):04X}>" if unicodedata.category(c) in ("Cf", "Cc") else c for c in name)
+
+
 def _lookalike(journal: Journal, name: str, other: str, id: str, loc: Loc) -> Iterator[Finding]:
-    message = f'"{name}" and "{other}" differ only in case, width or invisible characters.'
+    message = f'"{_visible(name)}" and "{_visible(other)}" differ only in case, width or invisible characters.'
     hint = "Write one of them everywhere, or make it an alias."
     yield Finding("topics.yml", loc, "lookalike", message, hint, warn=True, of_key=loc == (id,))
     for record, where, question in _questions(journal):
@@ -219,7 +224,7 @@ def tiny_scores(journal: Journal) -> Iterator[Finding]:
     """A score of at most one percent looks like a fraction."""
     for record, loc, question in _questions(journal):
         if question.score is not None and 0 < question.score <= 1:
-            message = f"{number(question.score, 2)} is less than one percent or just that."
+            message = f"{number(question.score, 2)} is read as {number(question.score, 2)} %, next to nothing."
             hint = f"Write {number(question.score * 100)} if the share was meant."
             yield Finding(_file(record), (*loc, "score"), "tiny-score", message, hint, warn=True)
 
@@ -261,7 +266,7 @@ def _claims(record: DayRecord, loc: Loc, claim: Stated | StatedGroup, means: Seq
             message = f"{claim.points} of {number(of)} points are stated, the questions give {got}."
             yield Finding(_file(record), (*loc, "points"), "stated", message, warn=True)
         elif of not in {now.count * Fraction(scale) for scale in (1, 10, 100)}:
-            message = f"the points are out of {number(of)}, but {now.count} questions count."
+            message = f"the points are out of {number(of)}, but {count(now.count, 'scored question')} stand here."
             yield Finding(_file(record), (*loc, "of"), "stated", message, warn=True)
 
 

@@ -198,7 +198,8 @@ def _worded(document: Document, adapter: TypeAdapter[Any], error: Mapping[str, A
     if wanted:
         kinds: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
         got = kinds.get(type(error["input"]), "nothing")
-        example = 'Put "- " before each item.' if wanted == "a list" else 'Write fields, such as "date: 2025-11-05".'
+        names = " and ".join(f"{name}:" for name in _fields(adapter, loc)[:2])
+        example = 'Put "- " before each item.' if wanted == "a list" else f"Write fields, such as {names or 'name:'}."
         return document.problem(loc, "wrong-kind", f"expected {wanted}, got {got}.", example)
     return document.problem(loc, kind, f"{error['msg']}.")
 

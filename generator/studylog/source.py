@@ -232,6 +232,9 @@ def _explained(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     if error.context_mark is not None and "escape" not in said and any(words in said for words in _AT_START):
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    if "block mapping" in said and document.lines[line - 1][: column - 1].endswith(("'", '"')):
+        hint = "Double a quote that belongs to the text, or write the other kind around it."
+        return document.problem_at(line, column, "quote", "the text goes on after its closing quote.", hint)
     if "cannot start any token" in said:
         return _strange_start(document, line, column)
     for words, code, message, hint in _WORDS:

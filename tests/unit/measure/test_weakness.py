@@ -1,0 +1,85 @@
+"""Weak items: opened, resolved, fallen again."""
+
+from datetime import date
+
+from tests.journals import asked, figures, record
+
+
+def items(*records, **kwargs):
+    return [(i.reference, i.resolved_by and str(i.resolved_by.date)) for i in figures(*records, **kwargs).weak]
+
+
+def test_resolved_by_the_first_later_day_without_weakness() -> None:
+    """A second weak answer on the day keeps it open; days run between the dates."""
+    records = [
+        record("2025-11-01", asked("a", 70)),
+        record("2025-11-02", asked("a", 95), asked("a", 60)),
+        record("2025-11-05", asked("a", 80)),
+    ]
+    assert items(*records) == [
+        ("2025-11-01#Q1", "2025-11-05"),
+        ("2025-11-02#Q2", "2025-11-05"),
+    ]
+    assert [i.days_to_resolve for i in figures(*records).weak] == [4, 3]
+
+
+def test_the_same_day_never_resolves() -> None:
+    """A better second session is no later day, and a worse one spoils the first."""
+    first, second = record("2025-11-01", asked("a", 70)), record("2025-11-01", asked("a", 100), session=2)
+    assert items(first, second) == [("2025-11-01#Q1", None)]
+    later = [record("2025-11-02", asked("a", 100)), record("2025-11-02", asked("a", 50), session=2)]
+    assert items(first, *later)[0] == ("2025-11-01#Q1", None)
+
+
+def test_a_question_may_say_outright_what_it_resolves() -> None:
+    """Also of another topic, and also where the item has none."""
+    weak = record("2025-11-01", {"score": "50", "id": "Q1"}, asked("a", 50, id="Q2"))
+    settled = record("2025-11-03", asked("b", 100, resolves="2025-11-01#Q1"), asked("c", 100, resolves="2025-11-01#Q2"))
+    assert items(weak, settled) == [("2025-11-01#Q1", "2025-11-03"), ("2025-11-01#Q2", "2025-11-03")]
+
+
+def test_the_line_itself_is_not_weak_and_excluded_questions_are_none() -> None:
+    """Below means below."""
+    assert items(record("2025-11-01", asked("a", 80), asked("a", 10, flags=["excluded"]), asked("a", None))) == []
+    assert items(record("2025-11-01", asked("a", 80)), weak_below="80.5") == [("2025-11-01#Q1", None)]
+
+
+def test_relapses_and_leeches() -> None:
+    """Falling again after it was resolved is a relapse; three make a leech."""
+    records, start = [], date(2025, 11, 1).toordinal()
+    for n in range(8):
+        records.append(record(str(date.fromordinal(start + n)), asked("a", 50 if n % 2 == 0 else 90)))
+    counts = [figures(*records[: n + 1]).topics["a"].relapses for n in range(8)]
+    assert counts == [0, 0, 1, 1, 2, 2, 3, 3]
+    topic = figures(*records).topics["a"]
+    assert topic.is_leech
+    assert not figures(*records[:6]).topics["a"].is_leech
+
+
+def test_states() -> None:
+    """Weak, due, solid, mastered and untested, each as defined."""
+    found = figures(
+        record("2025-11-01", asked("weak", 70), asked("due", 90), asked("mastered", 90), introduces=["untested"]),
+        record("2025-11-02", asked("mastered", 95, from_="2025-11-01")),
+        record("2025-11-10", asked("mastered", 90, from_="2025-11-01"), asked("solid", 90)),
+        as_of="2025-11-10",
+    )
+    assert {id: topic.state for id, topic in found.topics.items()} == {
+        "weak": "weak",
+        "due": "due",
+        "mastered": "mastered",
+        "solid": "solid",
+        "untested": "untested",
+    }
+
+
+def test_mastery_needs_both_reviews_and_seven_days() -> None:
+    """89 once, six days, or a first answer that is no review are not enough."""
+    def state(first, second, gap):
+        days = [record("2025-10-01", asked("a", 100)), record("2025-10-02", asked("a", first, from_="2025-10-01"))]
+        last = record(str(date.fromordinal(date(2025, 10, 2).toordinal() + gap)), asked("a", second, from_="2025-10-01"))
+        return figures(*days, last).topics["a"].state
+
+    assert state(90, 90, 7) == "mastered"
+    assert state(89, 90, 7) == "solid"
+    assert state(90, 90, 6) == "solid"
