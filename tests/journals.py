@@ -19,7 +19,9 @@ def asked(topic: str, score: object, **fields: Any) -> dict[str, Any]:
     return {"topic": topic, "score": None if score is None else str(score), **named}
 
 
-def journal(*records: DayRecord, goals: Iterable[dict[str, Any]] = (), areas: dict[str, str] | None = None, **settings: Any) -> Journal:
+def journal(
+    *records: DayRecord, goals: Iterable[dict[str, Any]] = (), areas: dict[str, str] | None = None, **settings: Any
+) -> Journal:
     """A journal of records, in order of date, that knows the topics they name."""
     days = tuple(sorted(records, key=lambda r: (r.date, r.session)))
     names = {q.topic for r in days for q in r.questions if q.topic} | {i.topic for r in days for i in r.introduces}

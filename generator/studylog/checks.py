@@ -18,7 +18,7 @@ Loc = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule found: the file under content/, the place in it, and what to say. A warning is legal and suspicious."""
+    """What a rule found: the file under content/, the place in it, what to say. A warning is legal and suspicious."""
 
     file: str
     loc: Loc
@@ -86,11 +86,8 @@ def sources(journal: Journal) -> Iterator[Finding]:
                 yield Finding(
                     _file(record), (*loc, "from"), "from", message, 'Add "day:" to the record, or write a date.'
                 )
-            elif (
-                isinstance(source, date)
-                and source > record.date
-                or isinstance(source, int)
-                and source > (record.day or source)
+            elif (isinstance(source, date) and source > record.date) or (
+                isinstance(source, int) and source > (record.day or source)
             ):
                 message = f"it cannot have been learned on {_when(source)}, after this record."
                 yield Finding(_file(record), (*loc, "from"), "from", message, "Write the day it was learned on.")
@@ -171,7 +168,7 @@ def aliases(journal: Journal) -> Iterator[Finding]:
     for id, topic in journal.topics.items():
         for n, name in enumerate((id, *topic.aliases)):
             loc: Loc = (id,) if n == 0 else (id, "aliases", n - 1)
-            if name in owner and owner[name] != id or (n and name in journal.topics and name != id):
+            if (name in owner and owner[name] != id) or (n and name in journal.topics and name != id):
                 message = f'"{name}" names two topics, {owner.get(name, name)} and {id}.'
                 yield Finding("topics.yml", loc, "alias", message, "Keep it with one of them.", of_key=n == 0)
             owner.setdefault(name, id)

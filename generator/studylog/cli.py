@@ -27,7 +27,7 @@ from .wording import count
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
-class _Date(click.ParamType):
+class _Date(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
@@ -67,7 +67,10 @@ def _journal(command: Command) -> Command:
 
 def _as_of(command: Command) -> Command:
     return click.option(
-        "--as-of", type=_Date(), metavar="DATE", help="Show the journal as it stood at the end of that day (YYYY-MM-DD)."
+        "--as-of",
+        type=_Date(),
+        metavar="DATE",
+        help="Show the journal as it stood at the end of that day (YYYY-MM-DD).",
     )(command)
 
 
@@ -88,7 +91,12 @@ def main() -> None:
 @_journal
 @_as_of
 @_strict
-@click.option("--site-dir", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Where the site goes. [default: site]")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where the site goes. [default: site]",
+)
 def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -> None:
     """Read the records, publish the pages and build the site.
 
@@ -152,7 +160,9 @@ def check(root: Path, strict: bool) -> None:
 
 @main.command(name="schema")
 @click.argument("kind", required=False, type=click.Choice(list(schema.KINDS)))
-@click.option("--into", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write all of them as files.")
+@click.option(
+    "--into", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write all of them as files."
+)
 def schema_(kind: str | None, into: Path | None) -> None:
     """Print the JSON Schema of a kind of file, or write those of all kinds.
 
@@ -204,7 +214,9 @@ def show(problems: Iterable[Problem]) -> None:
 def _summarise(warnings: Sequence[Problem]) -> None:
     """Warnings of records in one line: who builds every evening has seen them."""
     if warnings:
-        click.echo(f"{count(len(warnings), 'warning').capitalize()} about the records: studylog check shows them.", err=True)
+        click.echo(
+            f"{count(len(warnings), 'warning').capitalize()} about the records: studylog check shows them.", err=True
+        )
 
 
 @contextmanager

@@ -25,7 +25,7 @@ KEPT_APART = ("content", "docs", "templates")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did to the site: files replaced, files left as they were, files removed; what the engine warned of."""
+    """What a build did to the site: files replaced, left as they were and removed, and what the engine warned of."""
 
     replaced: int
     unchanged: int
@@ -39,7 +39,17 @@ def build_site(root: Path, site: Path, state: Path) -> Built:
     _check_place(root, site)
     fresh = state / "site"
     shutil.rmtree(fresh, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(root / "mkdocs.yml"), "-d", str(fresh.resolve())]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--quiet",
+        "-f",
+        str(root / "mkdocs.yml"),
+        "-d",
+        str(fresh.resolve()),
+    ]
     run = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
     if run.returncode:
         raise JournalError([Problem(str(root / "mkdocs.yml"), 0, 0, "engine", f"MkDocs failed:\n{run.stderr.strip()}")])
@@ -67,14 +77,18 @@ def check_settings(root: Path) -> None:
     """Refuse settings under which the pages' links would lead nowhere, and a folder without settings."""
     settings = root / "mkdocs.yml"
     if not settings.is_file():
-        raise JournalError([Problem(str(settings), 0, 0, "no-settings", "there is no such file.", "Copy one from the sample journal.")])
+        raise JournalError(
+            [Problem(str(settings), 0, 0, "no-settings", "there is no such file.", "Copy one from the sample journal.")]
+        )
     lines = settings.read_text(encoding="utf-8", errors="replace").splitlines()
     found = [(n, line) for n, line in enumerate(lines, 1) if line.startswith("use_directory_urls:")]
     if not found or not re.match(r"use_directory_urls:\s*(false|no|off)\b", found[-1][1], re.IGNORECASE):
         number, line = found[-1] if found else (0, "")
         message = "pages link to .html files, which needs use_directory_urls to be false."
         hint = "Write use_directory_urls: false."
-        raise JournalError([Problem(str(settings), number, 1 if number else 0, "directory-urls", message, hint, excerpt=line)])
+        raise JournalError(
+            [Problem(str(settings), number, 1 if number else 0, "directory-urls", message, hint, excerpt=line)]
+        )
 
 
 def _check_place(root: Path, site: Path) -> None:
@@ -116,11 +130,11 @@ def _replace(source: Path, target: Path) -> None:
     if target.is_dir():
         shutil.rmtree(target)
     try:
-        os.replace(source, target)
+        source.replace(target)
     except OSError:
         beside = target.with_name(f".{target.name}.part")
         shutil.copyfile(source, beside)
-        os.replace(beside, target)
+        beside.replace(target)
 
 
 def _listed(listing: Path, site: Path) -> set[str]:

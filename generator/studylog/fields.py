@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 def reject(code: str, message: str, hint: str = "") -> NoReturn:
     """Refuse a value: `message` says what is wrong, `hint` what to write."""
-    raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+    raise PydanticCustomError(code, "{message}", {"message": message, "hint": hint})
 
 
 def shown(value: object) -> str:

@@ -288,7 +288,9 @@ class DayRecord(Record):
         questions = value.get("questions") if isinstance(value, dict) else None
         if not isinstance(questions, list):
             return value
-        named = [{"id": f"Q{n}"} | q if isinstance(q, dict) and not q.get("id") else q for n, q in enumerate(questions, 1)]
+        named = [
+            {"id": f"Q{n}"} | q if isinstance(q, dict) and not q.get("id") else q for n, q in enumerate(questions, 1)
+        ]
         return value | {"questions": named}
 
     @property

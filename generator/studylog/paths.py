@@ -59,7 +59,7 @@ def anchor(name: str) -> str:
 
 
 def href(target: str, page: str) -> str:
-    """The address of a page (`journal/days/2025-11-05.md#question-q1`) as seen from another, for a site of .html files."""
+    """The address of a page (`journal/days/2025-11-05.md#question-q1`) as seen from another, ending in .html."""
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return mark + fragment

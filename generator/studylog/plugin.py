@@ -1,4 +1,4 @@
-"""The MkDocs plugin: publish before MkDocs collects its files, and on every edit of a record or template while serving."""
+"""The MkDocs plugin: publish before MkDocs collects its files, and on every edit while serving."""
 
 import logging
 import os
@@ -24,11 +24,11 @@ log = logging.getLogger("mkdocs.plugins.studylog")
 SETTLED_SECONDS = 0.2
 
 
-class Options(Config):
+class Options(Config):  # type: ignore[no-untyped-call]
     """None: everything that can be chosen stands in content/journal.yml."""
 
 
-class StudylogPlugin(BasePlugin[Options]):
+class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """`plugins: [studylog]`. The journal is the folder of mkdocs.yml."""
 
     def __init__(self) -> None:
@@ -106,4 +106,9 @@ def _publish(root: Path) -> None:
         log.warning("%s", problem)
     if generated.warnings:
         log.info("%d warnings about the records: studylog check shows them", len(generated.warnings))
-    log.info("%d pages written, %d removed, %d unchanged", len(published.written), len(published.removed), published.unchanged)
+    log.info(
+        "%d pages written, %d removed, %d unchanged",
+        len(published.written),
+        len(published.removed),
+        published.unchanged,
+    )

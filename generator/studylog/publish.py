@@ -5,7 +5,6 @@ checksum of every page about to change, so that a run that is killed leaves noth
 """
 
 import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -28,7 +27,7 @@ class Published:
 
 
 def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
-    """Bring docs/index.md and docs/journal/ in line with `pages`; `state` is the folder of manifest and temporary files.
+    """Bring docs/index.md and docs/journal/ in line with `pages`; `state` holds manifest and temporary files.
 
     Raises ValueError for a page outside those places or a path that two pages share, OSError when the disk refuses.
     """
@@ -65,7 +64,7 @@ def write(target: Path, content: bytes, state: Path) -> None:
     temporary.parent.mkdir(parents=True, exist_ok=True)
     temporary.write_bytes(content)
     target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(temporary, target)
+    temporary.replace(target)
 
 
 def _bytes(page: Page) -> bytes:

@@ -108,66 +108,67 @@ class _Refused(Exception):
         self.problem = problem
 
 
-_NO_KEY: Any = object()
+_NONE: Any = object()  # no value, where None is one
+
+
+def _events(text: str) -> Iterator[Any]:
+    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+    return events
 
 
 def _values(document: Document) -> tuple[Any, list[Problem]]:
     """The value of the one document, built from events; what is refused but leaves the rest readable is collected."""
     found: list[Problem] = []
     stack: list[list[Any]] = []  # of [container, key that waits for its value]
-    root: Any = _NO_KEY
-    for event in yaml.parse(document.text, Loader=_Loader):
-        kind = type(event)
-        if kind is yaml.ScalarEvent:
-            value: Any = event.value
-            if not event.style and value in _EMPTY:
-                value = None
-        elif kind is yaml.MappingStartEvent:
-            value = {}
-        elif kind is yaml.SequenceStartEvent:
-            value = []
-        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+    root: Any = _NONE
+    for event in _events(document.text):
+        if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
-            continue
-        elif kind is yaml.AliasEvent:
-            found.append(
-                _at(
-                    event,
-                    document,
-                    "alias",
-                    f"*{event.anchor} is an alias.",
-                    'Quote the text ("*…"), or write the value out.',
-                )
-            )
-            value = None
-        elif kind is yaml.DocumentStartEvent and root is not _NO_KEY:
+        elif isinstance(event, yaml.NodeEvent):
+            value = _value(event, document, found)
+            if stack:
+                _place_in(stack[-1], value, event, document, found)
+            else:
+                root = value
+            if isinstance(event, yaml.CollectionStartEvent):
+                if len(stack) >= DEEPEST_LEVEL:
+                    raise _Refused(
+                        _at(event, document, "too-deep", f"this is nested more than {DEEPEST_LEVEL} levels deep.")
+                    )
+                stack.append([value, _NONE])
+        elif isinstance(event, yaml.DocumentStartEvent) and root is not _NONE:
             hint = 'Keep one record a file; quote a text that is "---".'
             raise _Refused(_at(event, document, "second-document", "a second document starts here.", hint))
-        else:
-            continue
-        if kind is not yaml.AliasEvent and (event.anchor or event.tag):
-            found.append(_refuse_marks(event, document))
-        if not stack:
-            root = value
-        else:
-            _place_in(stack[-1], value, event, document, found)
-        if kind is not yaml.ScalarEvent and kind is not yaml.AliasEvent:
-            if len(stack) >= DEEPEST_LEVEL:
-                message = f"this is nested more than {DEEPEST_LEVEL} levels deep."
-                raise _Refused(_at(event, document, "too-deep", message))
-            stack.append([value, _NO_KEY])
-    if root is _NO_KEY or root is None and not found:
-        raise _Refused(
-            Problem(document.path, 0, 0, "empty-file", "the file is empty.", "Write a record, or delete the file.")
-        )
+    if root is _NONE or (root is None and not found):
+        hint = "Write a record, or delete the file."
+        raise _Refused(Problem(document.path, 0, 0, "empty-file", "the file is empty.", hint))
     return root, found
+
+
+def _value(event: Any, document: Document, found: list[Problem]) -> Any:
+    """What a node starts out as: its text or None, or an empty container."""
+    if isinstance(event, yaml.AliasEvent):
+        hint = 'Quote the text ("*…"), or write the value out.'
+        found.append(_at(event, document, "alias", f"*{event.anchor} is an alias.", hint))
+        return None
+    if event.anchor:
+        hint = 'Quote the text ("&…"), or leave the name out.'
+        found.append(_at(event, document, "anchor", f"&{event.anchor} is an anchor.", hint))
+    elif event.tag:
+        hint = 'Quote the text ("!…"), or leave the tag out.'
+        found.append(_at(event, document, "tag", f"{event.tag} is a tag.", hint))
+    if isinstance(event, yaml.MappingStartEvent):
+        return {}
+    if isinstance(event, yaml.SequenceStartEvent):
+        return []
+    return None if not event.style and event.value in _EMPTY else event.value
 
 
 def _place_in(top: list[Any], value: Any, event: Any, document: Document, found: list[Problem]) -> None:
     container, key = top
     if isinstance(container, list):
         container.append(value)
-    elif key is _NO_KEY:
+    elif key is _NONE:
         if not isinstance(value, str):
             raise _Refused(
                 _at(event, document, "key", "a field name must be text.", 'Write it like "date: 2025-11-05".')
@@ -186,15 +187,7 @@ def _place_in(top: list[Any], value: Any, event: Any, document: Document, found:
         top[1] = value
     else:
         container.setdefault(key, value)
-        top[1] = _NO_KEY
-
-
-def _refuse_marks(event: Any, document: Document) -> Problem:
-    if event.anchor:
-        return _at(
-            event, document, "anchor", f"&{event.anchor} is an anchor.", 'Quote the text ("&…"), or leave the name out.'
-        )
-    return _at(event, document, "tag", f"{event.tag} is a tag.", 'Quote the text ("!…"), or leave the tag out.')
+        top[1] = _NONE
 
 
 def _at(event: Any, document: Document, code: str, message: str, hint: str = "") -> Problem:
@@ -207,21 +200,66 @@ _WORDS = (
     ("unicode character escape", "escape", "this escape is no character.", "Write the character itself."),
     ("escape", "escape", "this is no escape that YAML knows.", "Use single quotes for a text with backslashes."),
     ("nesting depth", "too-deep", f"this is nested more than {DEEPEST_LEVEL} levels deep.", "Write it as a text."),
-    ("quoted scalar", "unclosed-quote", "the quote that opens here is never closed.", "Close it, or double a quote that belongs to the text."),
-    ("mapping values are not allowed", "colon", 'a text holds ": " here, which starts a field.', 'Quote the value: "…".'),
+    (
+        "quoted scalar",
+        "unclosed-quote",
+        "the quote that opens here is never closed.",
+        "Close it, or double a quote that belongs to the text.",
+    ),
+    (
+        "mapping values are not allowed",
+        "colon",
+        'a text holds ": " here, which starts a field.',
+        'Quote the value: "…".',
+    ),
     ("scanning an alias", "star", "* starts an alias.", 'Quote the value: "*…".'),
     ("scanning an anchor", "ampersand", "& starts an anchor.", 'Quote the value: "&…".'),
     ("tab character", "tab", "a tab is used for indentation.", "Use spaces."),
-    ("flow mapping", "unclosed-brace", "the { that opens here is not closed properly.", 'Close it with }, or quote the value: "{…".'),
-    ("flow sequence", "unclosed-bracket", "the [ that opens here is not closed properly.", 'Close it with ], or quote the value: "[…".'),
-    ("could not find expected ':'", "no-colon", "a field needs a colon and a space after its name.", 'Write "name: value", or indent the line if it goes on.'),
-    ("block mapping", "indentation", "the indentation does not fit the lines above.", "Line the fields up with spaces."),
+    (
+        "flow mapping",
+        "unclosed-brace",
+        "the { that opens here is not closed properly.",
+        'Close it with }, or quote the value: "{…".',
+    ),
+    (
+        "flow sequence",
+        "unclosed-bracket",
+        "the [ that opens here is not closed properly.",
+        'Close it with ], or quote the value: "[…".',
+    ),
+    (
+        "could not find expected ':'",
+        "no-colon",
+        "a field needs a colon and a space after its name.",
+        'Write "name: value", or indent the line if it goes on.',
+    ),
+    (
+        "block mapping",
+        "indentation",
+        "the indentation does not fit the lines above.",
+        "Line the fields up with spaces.",
+    ),
     ("block collection", "indentation", "the indentation does not fit the list above.", 'Line the "-" up with spaces.'),
-    ("block sequence entries", "indentation", "a list item cannot start here.", "Put the list on lines of its own, below its field."),
-    ("expected <document start>", "second-document", "the file goes on after its record has ended.", "Line the fields up with spaces."),
-    ("block scalar", "block-text", "the text block that starts here is not indented properly.", "Indent its lines further than the field."),
+    (
+        "block sequence entries",
+        "indentation",
+        "a list item cannot start here.",
+        "Put the list on lines of its own, below its field.",
+    ),
+    (
+        "expected <document start>",
+        "second-document",
+        "the file goes on after its record has ended.",
+        "Line the fields up with spaces.",
+    ),
+    (
+        "block scalar",
+        "block-text",
+        "the text block that starts here is not indented properly.",
+        "Indent its lines further than the field.",
+    ),
     ("tag", "tag", "! starts a tag.", 'Quote the value: "!…".'),
-)  # fmt: skip
+)
 _AT_START = ("quoted scalar", "flow mapping", "flow sequence", "alias", "anchor", "tag")
 
 
@@ -268,13 +306,14 @@ def _tree(text: str) -> _Place:
     top = _Place(1, 1)
     stack: list[tuple[_Place, bool]] = []
     keys: list[str | None] = []
-    for event in yaml.parse(text, Loader=_Loader):
+    for event in _events(text):
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
             keys.pop()
         if not isinstance(event, yaml.NodeEvent):
             continue
-        place = _Place(event.start_mark.line + 1, event.start_mark.column + 1)
+        mark: Any = event.start_mark
+        place = _Place(mark.line + 1, mark.column + 1)
         is_key = bool(stack) and stack[-1][1] and keys[-1] is None
         if not stack:
             top = place
@@ -296,10 +335,10 @@ def _comments_in_text(document: Document) -> Iterator[Problem]:
     """Plain texts that a ` #` has cut short; two spaces before it, or none after a single word, mean a comment."""
     if " #" not in document.text:
         return
-    for event in yaml.parse(document.text, Loader=_Loader):
+    for event in _events(document.text):
         if not isinstance(event, yaml.ScalarEvent) or event.style or not event.value:
             continue
-        mark = event.end_mark
+        mark: Any = event.end_mark
         rest = document.lines[mark.line][mark.column :] if mark.line < len(document.lines) else ""
         if re.match(" #", rest) and (" " in event.value or re.match(r" #\S", rest)):
             message = 'the text ends before " #": what follows is a comment.'

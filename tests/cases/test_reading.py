@@ -1,7 +1,7 @@
 """Records as people, editors and attackers write them, and what they are told.
 
-Each `reading/*.yml` is read as the only day, 2025-11-05, of a journal that takes any topic; `*.expect` beside it holds the
-problems as they are shown. A case without that file fails and leaves what was said in `*.changed`.
+Each `reading/*.yml` is read as the only day, 2025-11-05, of a journal that takes any topic; `*.expect` beside it holds
+the problems as they are shown. A case without that file fails and leaves what was said in `*.changed`.
 """
 
 import csv
@@ -9,6 +9,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from studylog.load import load
 from studylog.model import Journal
 from studylog.problems import Problem

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+
 from studylog import wording
 
 
@@ -29,13 +30,17 @@ def test_number_rounds_once_half_up(value: Fraction | None, digits: int, shown: 
     assert wording.number(value, digits) == shown
 
 
-@pytest.mark.parametrize(("value", "shown"), [(Fraction(3, 2), "+1.5"), (Fraction(-2), "−2"), (Fraction("0.01"), "±0"), (None, "–")])
+@pytest.mark.parametrize(
+    ("value", "shown"), [(Fraction(3, 2), "+1.5"), (Fraction(-2), "−2"), (Fraction("0.01"), "±0"), (None, "–")]
+)
 def test_signed_shows_the_direction(value: Fraction | None, shown: str) -> None:
     """A change has a sign, also when it rounds to nothing."""
     assert wording.signed(value) == shown
 
 
-@pytest.mark.parametrize(("minutes", "shown"), [(0, "0 min"), (45, "45 min"), (120, "2 h"), (150, "2 h 30 min"), (None, "–")])
+@pytest.mark.parametrize(
+    ("minutes", "shown"), [(0, "0 min"), (45, "45 min"), (120, "2 h"), (150, "2 h 30 min"), (None, "–")]
+)
 def test_duration_in_hours_and_minutes(minutes: int | None, shown: str) -> None:
     """Minutes become hours where there are any."""
     assert wording.duration(minutes) == shown

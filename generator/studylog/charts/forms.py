@@ -353,18 +353,30 @@ class Dumbbell:
     def figure(self) -> dict[str, Any]:
         names = [pair.name for pair in self.pairs]
         data = [
-            {"type": "scatter", "mode": "markers", "name": name, "x": [float(rounded(v, 2)) for v in values], "y": names,
-             "marker": {"color": f"role:{role}", "size": 10}}
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "name": name,
+                "x": [float(rounded(v, 2)) for v in values],
+                "y": names,
+                "marker": {"color": f"role:{role}", "size": 10},
+            }
             for name, role, values in (
                 ("First", "muted", [p.first for p in self.pairs]),
                 ("Last", "line", [p.last for p in self.pairs]),
             )
-        ]  # fmt: skip
+        ]
         shapes = [
-            {"type": "line", "x0": float(p.first), "x1": float(p.last), "y0": p.name, "y1": p.name,
-             "line": {"color": "role:muted"}}
+            {
+                "type": "line",
+                "x0": float(p.first),
+                "x1": float(p.last),
+                "y0": p.name,
+                "y1": p.name,
+                "line": {"color": "role:muted"},
+            }
             for p in self.pairs
-        ]  # fmt: skip
+        ]
         axis = {"xaxis": {"range": [0, 101], "ticksuffix": " %"}, "yaxis": {"autorange": "reversed"}}
         return {"data": data, "layout": {**axis, "shapes": shapes}}
 

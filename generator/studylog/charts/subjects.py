@@ -100,7 +100,8 @@ def _trend_sentence(scores: Sequence[Point], rolling: Sequence[Point], line: Fra
     recent = scores[-RECENT_CHECKS:]
     below = sum(point.value < line for point in recent)
     return (
-        f"The {ROLLING_CHECKS}-check mean is {percent(rolling[-1].value)}, {change} points against {count(back, 'check')} ago; "
+        f"The {ROLLING_CHECKS}-check mean is {percent(rolling[-1].value)}, "
+        f"{change} points against {count(back, 'check')} ago; "
         f"{below or 'none'} of the last {len(recent)} checks {'was' if below == 1 else 'were'} below {percent(line)}."
     )
 
@@ -110,8 +111,10 @@ def new_and_review(figures: Figures) -> Trend:
     new, review = figures.new.value, figures.review.value
     sentence = f"New material averages {percent(new)} over {count(figures.new.count, 'question')}, "
     sentence += f"reviews {percent(review)} over {figures.review.count or 'none'}."
-    series = (Series("New", "line", _points(figures.days, "new"), line=True),
-              Series("Review", "other", _points(figures.days, "review"), line=True))  # fmt: skip
+    series = (
+        Series("New", "line", _points(figures.days, "new"), line=True),
+        Series("Review", "other", _points(figures.days, "review"), line=True),
+    )
     return Trend("new-and-review", "New against review", sentence, series, figures.journal.settings.weak_below)
 
 
@@ -124,8 +127,10 @@ def first_and_last(figures: Figures) -> Trend:
         sentence = (
             f"Revisions changed {count(len(revised), 'day')}, by {signed(total / len(revised))} points on average."
         )
-    series = (Series("First score", "muted", _points(figures.days, "first")),
-              Series("Last score", "dot", _points(figures.days, "score")))  # fmt: skip
+    series = (
+        Series("First score", "muted", _points(figures.days, "first")),
+        Series("Last score", "dot", _points(figures.days, "score")),
+    )
     return Trend("first-and-last", "First score against last", sentence, series, figures.journal.settings.weak_below)
 
 
@@ -159,9 +164,14 @@ def period_trend(periods: Sequence[Period], settings: Settings, id: str, title: 
 
     sentence = f"Too early to say: one {page} so far."
     if len(periods) > 1:
-        sentence = f"{periods[-1].key} averages {percent(periods[-1].all.value)}, {signed(periods[-1].change)} points against the {page} before."
-    series = (Series("All", "line", points("all"), line=True), Series("New", "dot", points("new")),
-              Series("Review", "other", points("review")))  # fmt: skip
+        last = periods[-1]
+        change = f"{signed(last.change)} points against the {page} before"
+        sentence = f"{last.key} averages {percent(last.all.value)}, {change}."
+    series = (
+        Series("All", "line", points("all"), line=True),
+        Series("New", "dot", points("new")),
+        Series("Review", "other", points("review")),
+    )
     return Trend(id, title, sentence if periods else f"No {page} has a record yet.", series, settings.weak_below)
 
 
@@ -173,8 +183,9 @@ def topic_history(topic: TopicFigures, settings: Settings) -> Trend:
     elif len(points) == 1:
         sentence = f"Asked once, at {percent(points[0].value)}."
     else:
-        change = signed(points[-1].value - points[0].value)
-        sentence = f"From {percent(points[0].value)} to {percent(points[-1].value)} ({change} points) over {len(points)} times."
+        first, last = points[0].value, points[-1].value
+        change = f"{signed(last - first)} points"
+        sentence = f"From {percent(first)} to {percent(last)} ({change}) over {len(points)} times."
     return Trend("history", "How it went", sentence, (Series("Score", "dot", points),), settings.weak_below, height=160)
 
 
@@ -185,8 +196,8 @@ def forecast(plan: Forecast, days: int, id: str) -> Bars:
     groups = [coming[n : n + week] for n in range(0, len(coming), week)]
     due, holds = plan.due_within(days), plan.held_within(days)
     sentence = (
-        f"{count(plan.backlog, 'topic').capitalize()} due already and {due or 'none'} falling due in the next {days} days, "
-        f"while checks hold {count(holds, 'review')}: {_load(plan.backlog + due, holds)}"
+        f"{count(plan.backlog, 'topic').capitalize()} due already and {due or 'none'} falling due "
+        f"in the next {days} days, while checks hold {count(holds, 'review')}: {_load(plan.backlog + due, holds)}"
     )
     bars = tuple(
         Bar(f"{group[0].date.day} {day(group[0].date).split()[1]}", (Fraction(sum(d.due for d in group)),))
@@ -211,7 +222,8 @@ def minutes(figures: Figures) -> Bars:
     total = sum(entry.minutes or 0 for entry in entries)
     sentence = "No record gives its minutes."
     if entries:
-        sentence = f"{duration(total)} over {count(len(entries), 'day')} that gave minutes, {duration(round(total / len(entries)))} a day."
+        daily = duration(round(total / len(entries)))
+        sentence = f"{duration(total)} over {count(len(entries), 'day')} that gave minutes, {daily} a day."
     bars = tuple(
         Bar(day(e.record.date)[:-5], (Fraction(e.minutes or 0),), paths.day_page(e.record.key)) for e in entries[-60:]
     )
@@ -241,7 +253,7 @@ def checks_a_week(figures: Figures) -> Bars:
 
 
 def goal(progress: GoalProgress) -> Bars:
-    """Known, unsure and unknown at each snapshot, in percent, against the target; what was never counted is left out."""
+    """Known, unsure and unknown at each snapshot, in percent, against the target; what is never counted is left out."""
     target = progress.goal.target[0] if progress.goal.target else None
     parts = (("Known", "line"), ("Unsure", "other"), ("Unknown", "muted"))
     bars = [_snapshot_bar(snapshot, progress.goal.topics) for snapshot in progress.snapshots]
@@ -326,7 +338,8 @@ def interview_aspects(scores: Sequence[InterviewScore]) -> Dumbbell:
     sentence = "No rubric has been scored yet."
     if again:
         best = max(again, key=lambda pair: pair.last - pair.first)
-        sentence = f"{count(len(again), 'aspect').capitalize()} scored more than once; {best.name} moved most, {signed(best.last - best.first)} points."
+        most = f"{best.name} moved most, {signed(best.last - best.first)} points"
+        sentence = f"{count(len(again), 'aspect').capitalize()} scored more than once; {most}."
     elif pairs:
         lowest = min(pairs, key=lambda pair: pair.last)
         sentence = f"Each aspect was scored once; {lowest.name} is lowest at {percent(lowest.last)}."

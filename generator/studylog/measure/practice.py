@@ -10,7 +10,7 @@ from ..model import Action, Aspect, DayRecord, Interview, Journal
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Study days from the start to `as_of`. Rest days and days before the start are neutral: neither kept nor missed."""
+    """Study days from the start to `as_of`. Rest days and days before the start are neutral, not missed."""
 
     studied: tuple[date, ...]
     missed: tuple[date, ...]
@@ -83,7 +83,7 @@ def interviews(days: Iterable[DayRecord]) -> tuple[InterviewScore, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ActionState:
-    """An action with the date it is due, however that was written; `overdue` in days, None unless it is open and late."""
+    """An action with the date it is due, however that was written; `overdue` in days, None unless open and late."""
 
     record: DayRecord
     action: Action

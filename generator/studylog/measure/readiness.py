@@ -13,7 +13,7 @@ FARTHEST_DAYS = 3650
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A goal at the start or end of one day. `known` is a range of percent: counted where the record counts, else judged."""
+    """A goal at the start or end of one day. `known` is a range of percent, counted or else judged."""
 
     record: DayRecord
     readiness: Readiness
@@ -32,7 +32,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Projection:
-    """When the pace reaches the target: a range of dates; `latest` is None where the slow end of the pace never does."""
+    """When the pace reaches the target: a range of dates; `latest` is None where its slow end never does."""
 
     earliest: date
     latest: date | None
@@ -85,7 +85,7 @@ def _progress(goal: Goal, snapshots: tuple[Snapshot, ...]) -> GoalProgress:
 
 
 def fit(points: Sequence[tuple[int, Fraction]]) -> tuple[Fraction, float] | None:
-    """Least squares through (day, value): slope a day and its standard error (0 for two points); None below two days."""
+    """Least squares through (day, value): slope a day, its standard error (0 for two points). None below two days."""
     n = len(points)
     if len({time for time, _ in points}) < 2:
         return None

@@ -121,7 +121,7 @@ def _why(steps: Sequence[Step], due: date, weak: bool, settings: Settings) -> st
     step = steps[-1]
     seen = step.observation
     scored = f"Scored {number(seen.score)} on {day(seen.date)}"
-    if weak and due < settings.next_study_day(step.next) or weak and step.effect == "early":
+    if (weak and due < settings.next_study_day(step.next)) or (weak and step.effect == "early"):
         lowest = "" if seen.lowest == seen.score else f" with {number(seen.lowest)} on one question"
         return f"{scored}{lowest}, below {number(settings.weak_below)}: again on the next study day, {day(due)}."
     if step.effect == "early":

@@ -47,7 +47,8 @@ def dashboard(figures: Figures) -> Dashboard:
 
 def _summary(figures: Figures) -> str:
     checks = sum(bool(entry.scores.all.count) for entry in figures.days)
-    return f"{count(checks, 'check')}, {count(figures.all.count, 'question')}, mean {percent(figures.all.value)}, as of {day(figures.as_of)}."
+    asked = f"{count(checks, 'check')}, {count(figures.all.count, 'question')}"
+    return f"{asked}, mean {percent(figures.all.value)}, as of {day(figures.as_of)}."
 
 
 def _tiles(figures: Figures) -> tuple[Tile, ...]:
@@ -65,11 +66,29 @@ def _tiles(figures: Figures) -> tuple[Tile, ...]:
     weak = figures.open_weak
     solved = len(figures.weak) - len(weak)
     return (
-        Tile(percent(score), "last score", latest if change is None else f"{signed(change)} points · {latest}", tone(score),
-             paths.day_page(last.record.key) if last else paths.DAYS, "score"),
-        Tile(percent(rolling), "7-check mean", f"all {count(figures.all.count, 'question')}: {percent(figures.all.value)}",
-             tone(rolling), paths.TRENDS, "rolling"),
+        Tile(
+            percent(score),
+            "last score",
+            latest if change is None else f"{signed(change)} points · {latest}",
+            tone(score),
+            paths.day_page(last.record.key) if last else paths.DAYS,
+            "score",
+        ),
+        Tile(
+            percent(rolling),
+            "7-check mean",
+            f"all {count(figures.all.count, 'question')}: {percent(figures.all.value)}",
+            tone(rolling),
+            paths.TRENDS,
+            "rolling",
+        ),
         Tile(str(len(figures.due)), "due now", late, "weak" if overdue else "good", paths.REVIEW, "due"),
-        Tile(str(len(weak)), "open weak items", f"{solved} of {len(figures.weak)} resolved" if figures.weak else "none so far",
-             "weak" if weak else "good", paths.WEAK, "weak-item"),
-    )  # fmt: skip
+        Tile(
+            str(len(weak)),
+            "open weak items",
+            f"{solved} of {len(figures.weak)} resolved" if figures.weak else "none so far",
+            "weak" if weak else "good",
+            paths.WEAK,
+            "weak-item",
+        ),
+    )

@@ -120,8 +120,8 @@ def _drift(figures: Figures) -> str:
     entry = next((d for d in reversed(figures.days) if d.scores.drift), None)
     if not entry:
         return "No score of this journal was revised."
-    scores = entry.scores
-    return f"{_on(entry)}: first {percent(scores.first.value)}, last {percent(scores.all.value)}, drift {signed(scores.drift)}."
+    first, last, drift = percent(entry.scores.first.value), percent(entry.scores.all.value), signed(entry.scores.drift)
+    return f"{_on(entry)}: first {first}, last {last}, drift {drift}."
 
 
 def _observation(figures: Figures) -> str:
@@ -136,7 +136,8 @@ def _observation(figures: Figures) -> str:
 def _weak_item(figures: Figures) -> str:
     if not figures.weak:
         return "No question of this journal scored below the line."
-    return f"{len(figures.weak)} of {count(figures.all.count, 'question')} scored below {percent(figures.journal.settings.weak_below)}."
+    line = percent(figures.journal.settings.weak_below)
+    return f"{len(figures.weak)} of {count(figures.all.count, 'question')} scored below {line}."
 
 
 def _resolution(figures: Figures) -> str:
@@ -148,7 +149,8 @@ def _resolution(figures: Figures) -> str:
 
 def _leech(figures: Figures) -> str:
     relapses = sum(topic.relapses for topic in figures.topics.values())
-    return f"{count(relapses, 'relapse').capitalize()}, {count(sum(t.is_leech for t in figures.topics.values()), 'leech', 'leeches')}."
+    leeches = sum(topic.is_leech for topic in figures.topics.values())
+    return f"{count(relapses, 'relapse').capitalize()}, {count(leeches, 'leech', 'leeches')}."
 
 
 def _states(figures: Figures) -> str:
@@ -182,20 +184,23 @@ def _next_check(figures: Figures) -> str:
 
 def _forecast(figures: Figures) -> str:
     f = figures.forecast
-    return f"{f.backlog} due already, {f.due_within(14)} in 14 days and {f.due_within(60)} in 60, against room for {f.held_within(60)}."
+    coming = f"{f.due_within(14)} in 14 days and {f.due_within(60)} in 60"
+    return f"{f.backlog} due already, {coming}, against room for {f.held_within(60)}."
 
 
 def _habit(figures: Figures) -> str:
     habit = figures.habit
-    return f"{count(len(habit.studied), 'study day').capitalize()}, {habit.missed and len(habit.missed) or 'none'} missed, longest streak {habit.longest_streak}."
+    missed = len(habit.missed) or "none"
+    studied = count(len(habit.studied), "study day").capitalize()
+    return f"{studied}, {missed} missed, longest streak {habit.longest_streak}."
 
 
 def _readiness(figures: Figures) -> str:
     for progress in figures.goals:
         for snapshot in progress.snapshots:
             if snapshot.counted and snapshot.known and snapshot.readiness.know:
-                know, topics = snapshot.readiness.know[1], progress.goal.topics
-                return f"{progress.goal.title} on {day(snapshot.record.date)}: {know} of {topics} is {percent(snapshot.known[1])}."
+                counted = f"{snapshot.readiness.know[1]} of {progress.goal.topics} is {percent(snapshot.known[1])}"
+                return f"{progress.goal.title} on {day(snapshot.record.date)}: {counted}."
     return ""
 
 

@@ -30,7 +30,8 @@ def review(figures: Figures) -> Review:
         (t for t in figures.topics.values() if t.schedule), key=lambda t: (t.schedule and t.schedule.due, t.id)
     )
     overdue = sum(schedule.overdue(figures.as_of) > 0 for schedule in figures.due)
-    sentence = f"{count(len(figures.due), 'topic').capitalize()} due on {day(figures.as_of)}, {overdue or 'none'} of them overdue."
+    topics = count(len(figures.due), "topic").capitalize()
+    sentence = f"{topics} due on {day(figures.as_of)}, {overdue or 'none'} of them overdue."
     check = figures.next_check
     return Review(
         page=PageInfo(paths.REVIEW, "review", "Review", sentence),
@@ -98,7 +99,8 @@ def actions(figures: Figures) -> Actions:
     ]
     pending, done = [r for r in rows if not r.state.action.done], [r for r in rows if r.state.action.done]
     late = sum(row.state.overdue is not None for row in pending)
-    sentence = f"{count(len(pending), 'action').capitalize()} open, {late or 'none'} of them overdue; {len(done) or 'none'} done."
+    waiting = f"{count(len(pending), 'action').capitalize()} open, {late or 'none'} of them overdue"
+    sentence = f"{waiting}; {len(done) or 'none'} done."
     if days := [row.state.days_to_done for row in done if row.state.days_to_done is not None]:
         sentence = f"{sentence[:-1]}, in {number(Fraction(sum(days), len(days)))} days on average."
     return Actions(PageInfo(paths.ACTIONS, "actions", "Actions", sentence), sentence, tuple(pending), tuple(done))

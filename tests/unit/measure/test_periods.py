@@ -7,7 +7,11 @@ from tests.journals import asked, figures, record
 
 def test_iso_weeks_at_the_turn_of_the_year() -> None:
     """29 December 2025 belongs to the first week of 2026, and to December."""
-    found = figures(record("2025-12-28", asked("a", 50)), record("2025-12-29", asked("a", 90)), record("2026-01-04", asked("b", 100)))
+    found = figures(
+        record("2025-12-28", asked("a", 50)),
+        record("2025-12-29", asked("a", 90)),
+        record("2026-01-04", asked("b", 100)),
+    )
     assert [(w.key, str(w.first), str(w.last), w.checks) for w in found.weeks] == [
         ("2025-W52", "2025-12-22", "2025-12-28", 1),
         ("2026-W01", "2025-12-29", "2026-01-04", 2),
@@ -22,7 +26,10 @@ def test_means_are_over_questions_and_compared_with_the_period_before() -> None:
         record("2025-11-04", asked("a", 60, from_="2025-11-03")),
         record("2025-11-17", asked("a", 100), minutes=30),
     ).weeks
-    assert [(w.all.value, w.new.value, w.review.value, w.change) for w in found] == [(90, 100, 60, None), (100, 100, None, 10)]
+    assert [(w.all.value, w.new.value, w.review.value, w.change) for w in found] == [
+        (90, 100, 60, None),
+        (100, 100, None, 10),
+    ]
     assert [w.minutes for w in found] == [None, 30]
 
 

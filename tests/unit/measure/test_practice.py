@@ -8,7 +8,12 @@ from tests.journals import asked, figures, record
 def test_missed_days_run_from_the_start_and_spare_rest_and_today() -> None:
     """1 November 2025 is a Saturday: Sundays rest, today is not over."""
     habit = figures(
-        record("2025-11-01"), record("2025-11-03"), record("2025-11-06"), as_of="2025-11-10", rest_days=["sunday"], started="2025-10-31"
+        record("2025-11-01"),
+        record("2025-11-03"),
+        record("2025-11-06"),
+        as_of="2025-11-10",
+        rest_days=["sunday"],
+        started="2025-10-31",
     ).habit
     assert [day.day for day in habit.missed] == [31, 4, 5, 7, 8]
     assert (habit.streak, habit.longest_streak) == (0, 2)
@@ -28,26 +33,54 @@ def test_a_record_of_rest_is_neutral() -> None:
 
 def test_minutes_fall_back_on_practice_and_interviews() -> None:
     """The record's own minutes win; no minutes are none, not zero."""
-    practice = {"practice": [{"what": "x", "minutes": 20}, {"what": "y"}], "interviews": [{"title": "z", "minutes": 60}]}
-    found = figures(record("2025-11-01", **practice), record("2025-11-02", minutes=30, **practice), record("2025-11-03"))
+    practice = {
+        "practice": [{"what": "x", "minutes": 20}, {"what": "y"}],
+        "interviews": [{"title": "z", "minutes": 60}],
+    }
+    found = figures(
+        record("2025-11-01", **practice), record("2025-11-02", minutes=30, **practice), record("2025-11-03")
+    )
     assert [day.minutes for day in found.days] == [80, 30, None]
     assert found.habit.minutes == 110
 
 
 def test_interviews_in_percent_with_the_change_of_each_aspect() -> None:
     """An aspect is compared with the last time it was scored, whatever its case."""
-    def talk(day, score, **aspects):
-        return record(day, interviews=[{"title": "t", "score": score, "of": 50, "rubric": [{"aspect": a, "score": s} for a, s in aspects.items()]}])
 
-    found = figures(talk("2025-11-01", 40, Design=5, Cost=8), talk("2025-11-02", 45, Cost=9), talk("2025-11-03", 30, design=7)).interviews
+    def talk(day, score, **aspects):
+        return record(
+            day,
+            interviews=[
+                {
+                    "title": "t",
+                    "score": score,
+                    "of": 50,
+                    "rubric": [{"aspect": a, "score": s} for a, s in aspects.items()],
+                }
+            ],
+        )
+
+    found = figures(
+        talk("2025-11-01", 40, Design=5, Cost=8), talk("2025-11-02", 45, Cost=9), talk("2025-11-03", 30, design=7)
+    ).interviews
     assert [(i.percent, i.change) for i in found] == [(80, None), (90, 10), (60, -30)]
-    assert [[(a.percent, a.change) for a in i.aspects] for i in found] == [[(50, None), (80, None)], [(90, 10)], [(70, 20)]]
+    assert [[(a.percent, a.change) for a in i.aspects] for i in found] == [
+        [(50, None), (80, None)],
+        [(90, 10)],
+        [(70, 20)],
+    ]
 
 
 def test_actions_by_due_date_open_first() -> None:
     """Day numbers become dates by their records, or by the start where there is none yet."""
-    first = record("2025-11-01", day=1, actions=[{"do": "undated"}, {"do": "day", "due": {"day": 4}}, {"do": "date", "due": "2025-11-02"}])
-    second = record("2025-11-03", day=2, actions=[{"do": "done", "done": "2025-11-03"}, {"do": "far", "due": {"day": 2}}])
+    first = record(
+        "2025-11-01",
+        day=1,
+        actions=[{"do": "undated"}, {"do": "day", "due": {"day": 4}}, {"do": "date", "due": "2025-11-02"}],
+    )
+    second = record(
+        "2025-11-03", day=2, actions=[{"do": "done", "done": "2025-11-03"}, {"do": "far", "due": {"day": 2}}]
+    )
     found = figures(first, second, as_of="2025-11-05", started="2025-11-01").actions
     assert [(a.action.do, a.due and a.due.day, a.overdue) for a in found] == [
         ("date", 2, 3),

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 from studylog.charts.subjects import goal_sentence
 from studylog.measure.readiness import fit
-
 from tests.journals import figures, record
 
 GOAL = {"id": "g", "title": "G", "topics": 40, "target": 65}
@@ -19,7 +18,11 @@ def progress(*snapshots, goal=GOAL):
 
 def test_known_counts_where_the_record_counts() -> None:
     """A count beats an estimate, an estimate beats what the log states."""
-    found = progress(("2025-11-01", {"know": 10, "estimate": 90}), ("2025-11-02", {"estimate": [45, 50]}), ("2025-11-03", {"stated": 60}))
+    found = progress(
+        ("2025-11-01", {"know": 10, "estimate": 90}),
+        ("2025-11-02", {"estimate": [45, 50]}),
+        ("2025-11-03", {"stated": 60}),
+    )
     assert [(s.known, s.counted) for s in found.snapshots] == [((25, 25), True), ((45, 50), False), ((60, 60), False)]
 
 
@@ -52,14 +55,18 @@ def test_the_sentence_of_each_state() -> None:
     )
     falling = progress(("2025-11-01", {"know": 10}), ("2025-11-03", {"know": 8}))
     assert goal_sentence(falling).endswith("not at this pace (−17.5 points a week).")
-    assert goal_sentence(progress(("2025-11-01", {"know": 10}))).endswith("too early for a pace, 1 more snapshot on another day.")
+    assert goal_sentence(progress(("2025-11-01", {"know": 10}))).endswith(
+        "too early for a pace, 1 more snapshot on another day."
+    )
     untouched = figures(record("2025-11-01"), goals=[GOAL]).goals[0]
     assert goal_sentence(untouched) == "Too early to say: no snapshot yet (target 65\u00a0%)."
 
 
 def test_start_and_end_of_one_day_are_two_moments() -> None:
     """From 10 to 20 percent within a day is a pace of 70 points a week."""
-    one = record("2025-11-01", readiness=[{"goal": "g", "when": "end", "know": 8}, {"goal": "g", "when": "start", "know": 4}])
+    one = record(
+        "2025-11-01", readiness=[{"goal": "g", "when": "end", "know": 8}, {"goal": "g", "when": "start", "know": 4}]
+    )
     found = figures(one, goals=[GOAL]).goals[0]
     assert [s.readiness.when for s in found.snapshots] == ["start", "end"]
     assert found.pace == 70

@@ -4,9 +4,9 @@ from datetime import date
 from fractions import Fraction
 
 import pytest
+
 from studylog.measure.scores import Mean, grade, mean, source_label
 from studylog.model import Settings
-
 from tests.journals import asked, figures, record
 
 GRADES = Settings().grades
@@ -25,7 +25,13 @@ def test_score_is_the_mean_of_what_counts() -> None:
 def test_a_day_without_scores_has_no_figures() -> None:
     """No mean of nothing, no grade, no change."""
     scores = only(asked("a", None))
-    assert (scores.all.value, scores.grade, scores.change, scores.rolling, scores.drift) == (None, None, None, None, None)
+    assert (scores.all.value, scores.grade, scores.change, scores.rolling, scores.drift) == (
+        None,
+        None,
+        None,
+        None,
+        None,
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +45,8 @@ def test_review_means_everything_is_earlier(source: object, is_review: bool) -> 
 
 
 @pytest.mark.parametrize(
-    ("value", "letter"), [("97", "A+"), ("96.99", "A"), ("93", "A"), ("92.999", "A-"), ("60", "D"), ("59.9", "F"), ("0", "F")]
+    ("value", "letter"),
+    [("97", "A+"), ("96.99", "A"), ("93", "A"), ("92.999", "A-"), ("60", "D"), ("59.9", "F"), ("0", "F")],
 )
 def test_grade_uses_the_unrounded_score(value: str, letter: str) -> None:
     """96.99 shows as 97.0 and is still no A+."""
@@ -64,7 +71,12 @@ def test_first_score_undoes_all_revisions() -> None:
 
 def test_source_days_and_groups() -> None:
     """Reviews by where they come from, latest first; groups by the record's own names."""
-    questions = [asked("a", 100, from_=3, id="Q1"), asked("a", 80, from_=3, id="Q2"), asked("a", 70, from_=[8, 9], id="Q3"), asked("a", 50, id="Q4")]
+    questions = [
+        asked("a", 100, from_=3, id="Q1"),
+        asked("a", 80, from_=3, id="Q2"),
+        asked("a", 70, from_=[8, 9], id="Q3"),
+        asked("a", 50, id="Q4"),
+    ]
     scores = only(*questions, day=10, groups=[{"name": "Part", "questions": ["Q1", "Q4"]}])
     assert [(s.name, s.mean.value, s.mean.count) for s in scores.sources] == [("days 8–9", 70, 1), ("day 3", 90, 2)]
     assert [(g.name, g.mean.value) for g in scores.groups] == [("Part", 75)]
@@ -73,7 +85,13 @@ def test_source_days_and_groups() -> None:
 
 @pytest.mark.parametrize(
     ("sources", "label"),
-    [((8,), "day 8"), ((8, 9), "days 8–9"), ((3, 8), "days 3, 8"), ((date(2025, 11, 4),), "2025-11-04"), ((8, date(2025, 11, 4)), "day 8, 2025-11-04")],
+    [
+        ((8,), "day 8"),
+        ((8, 9), "days 8–9"),
+        ((3, 8), "days 3, 8"),
+        ((date(2025, 11, 4),), "2025-11-04"),
+        ((8, date(2025, 11, 4)), "day 8, 2025-11-04"),
+    ],
 )
 def test_source_labels(sources: tuple[date | int, ...], label: str) -> None:
     """Source days as people say them."""
@@ -95,5 +113,7 @@ def test_observation_is_the_mean_of_a_topic_in_a_day() -> None:
 
 def test_area_means_pool_the_questions_of_their_topics() -> None:
     """Areas come from the topics."""
-    found = figures(record("2025-11-05", asked("a", 100), asked("b", 50), asked("c", 0)), areas={"a": "X", "b": "X", "c": "Y"})
+    found = figures(
+        record("2025-11-05", asked("a", 100), asked("b", 50), asked("c", 0)), areas={"a": "X", "b": "X", "c": "Y"}
+    )
     assert {area: m.value for area, m in found.areas.items()} == {"X": 75, "Y": 0}

@@ -46,9 +46,7 @@ def test_the_line_itself_is_not_weak_and_excluded_questions_are_none() -> None:
 
 def test_relapses_and_leeches() -> None:
     """Falling again after it was resolved is a relapse; three make a leech."""
-    records, start = [], date(2025, 11, 1).toordinal()
-    for n in range(8):
-        records.append(record(str(date.fromordinal(start + n)), asked("a", 50 if n % 2 == 0 else 90)))
+    records = [record(f"2025-11-0{n + 1}", asked("a", 50 if n % 2 == 0 else 90)) for n in range(8)]
     counts = [figures(*records[: n + 1]).topics["a"].relapses for n in range(8)]
     assert counts == [0, 0, 1, 1, 2, 2, 3, 3]
     topic = figures(*records).topics["a"]
@@ -75,9 +73,12 @@ def test_states() -> None:
 
 def test_mastery_needs_both_reviews_and_seven_days() -> None:
     """89 once, six days, or a first answer that is no review are not enough."""
+
     def state(first, second, gap):
         days = [record("2025-10-01", asked("a", 100)), record("2025-10-02", asked("a", first, from_="2025-10-01"))]
-        last = record(str(date.fromordinal(date(2025, 10, 2).toordinal() + gap)), asked("a", second, from_="2025-10-01"))
+        last = record(
+            str(date.fromordinal(date(2025, 10, 2).toordinal() + gap)), asked("a", second, from_="2025-10-01")
+        )
         return figures(*days, last).topics["a"].state
 
     assert state(90, 90, 7) == "mastered"

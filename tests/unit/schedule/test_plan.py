@@ -3,7 +3,6 @@
 from datetime import date
 
 from studylog.schedule.plan import forecast, next_check
-
 from tests.journals import asked, figures, record
 
 

@@ -34,7 +34,11 @@ def test_a_late_review_counts_from_the_day_it_happened() -> None:
 
 def test_an_early_pass_is_recorded_and_changes_nothing() -> None:
     """A review before its time that passes leaves state and date alone."""
-    early = [record("2025-11-01", asked("a", 90)), record("2025-11-02", asked("a", 90)), record("2025-11-04", asked("a", 100))]
+    early = [
+        record("2025-11-01", asked("a", 90)),
+        record("2025-11-02", asked("a", 90)),
+        record("2025-11-04", asked("a", 100)),
+    ]
     found = schedule(*early)
     assert [step.effect for step in found.steps] == ["introduced", "passed", "early"]
     assert found.due == date(2025, 11, 8)

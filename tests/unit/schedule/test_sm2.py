@@ -5,8 +5,9 @@ from fractions import Fraction
 from math import ceil
 
 import pytest
-from studylog.schedule.sm2 import ALGORITHMS, State, eased, log_quality, quality
 from supermemo2 import first_review, review
+
+from studylog.schedule.sm2 import ALGORITHMS, State, eased, log_quality, quality
 
 
 def intervals(algorithm: str, qualities: list[int]) -> list[int]:
@@ -31,7 +32,9 @@ def test_published_tables(algorithm: str, qualities: list[int], expected: list[i
     assert intervals(algorithm, qualities) == expected
 
 
-@pytest.mark.parametrize(("qualities", "exact", "drifted"), [([5, 5, 4, 4, 5, 4], 350, 351), ([5, 5, 5, 5, 5, 5], 420, 421)])
+@pytest.mark.parametrize(
+    ("qualities", "exact", "drifted"), [([5, 5, 4, 4, 5, 4], 350, 351), ([5, 5, 5, 5, 5, 5], 420, 421)]
+)
 def test_exact_ease_where_floats_err(qualities: list[int], exact: int, drifted: int) -> None:
     """An ease that is summed in floats makes an exact number of days one day longer; ours does not."""
     answer = first_review(qualities[0], "2025-01-01")
@@ -60,7 +63,21 @@ def test_log_variant_worked_example() -> None:
 
 @pytest.mark.parametrize(
     ("score", "published", "log"),
-    [(100, 5, 5), (95, 5, 4), ("94.9", 4, 4), (91, 4, 4), (90, 4, 3), (80, 4, 3), ("79.9", 3, 2), (60, 3, 1), ("59.9", 2, 1), (40, 2, 1), (20, 1, 1), ("19.9", 0, 1), (0, 0, 1)],
+    [
+        (100, 5, 5),
+        (95, 5, 4),
+        ("94.9", 4, 4),
+        (91, 4, 4),
+        (90, 4, 3),
+        (80, 4, 3),
+        ("79.9", 3, 2),
+        (60, 3, 1),
+        ("59.9", 2, 1),
+        (40, 2, 1),
+        (20, 1, 1),
+        ("19.9", 0, 1),
+        (0, 0, 1),
+    ],
 )
 def test_quality_of_a_score(score: object, published: int, log: int) -> None:
     """Each limit belongs to the better side, except in the log variant where it is told otherwise."""
