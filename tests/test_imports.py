@@ -1,0 +1,109 @@
+"""Who may import whom: the table of the house, held against the code."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+PACKAGE = ROOT / "generator" / "studylog"
+
+# Every module, in the order in which values flow, and what it may import of the package.
+MAY_IMPORT: dict[str, set[str]] = {
+    "problems": set(),
+    "fields": set(),
+    "wording": set(),
+    "paths": set(),
+    "markup": set(),
+    "source": {"problems"},
+    "model": {"fields"},
+    "measure": {"model"},
+    "schedule": {"model", "measure", "wording"},
+    "checks": {"model", "measure", "wording"},
+    "load": {"source", "model", "fields", "checks", "problems"},
+    "schema": {"model", "fields"},
+    "figures": {"model", "measure", "schedule"},
+    "figures_json": {"figures", "measure", "schedule", "wording"},
+    "charts": {"figures", "measure", "schedule", "model", "paths", "wording"},
+    "views": {"charts", "figures", "measure", "schedule", "model", "paths", "wording"},
+    "render": {"views", "markup", "paths", "wording"},
+    "pages": {"views", "figures", "render", "paths"},
+    "publish": {"pages", "problems"},
+    "build": {"load", "figures", "pages", "publish", "model", "problems"},
+    "engines": {"publish", "problems"},
+    "plugin": {"build", "engines", "render", "problems"},
+    "cli": {"__init__", "build", "engines", "fields", "figures", "figures_json", "load", "problems", "publish", "schema", "wording"},
+}
+
+
+def imports(path: Path, package: Path) -> Iterator[str]:
+    """The modules or subpackages of the package that a file imports."""
+    inside = path.relative_to(package).parts
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            parts = [*inside[: len(inside) - node.level], *(node.module or "").split(".")]
+            named = [part for part in parts if part]
+            yield from [named[0]] if named else [_exists(alias.name, package) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom | ast.Import):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else [alias.name for alias in node.names]
+            yield from (name.split(".")[1] for name in names if name.startswith("studylog."))
+
+
+def _exists(name: str, package: Path) -> str:
+    return name if (package / f"{name}.py").exists() or (package / name).is_dir() else "__init__"
+
+
+def violations(package: Path) -> list[str]:
+    found = []
+    for path in sorted(package.rglob("*.py")):
+        module = path.relative_to(package).parts[0].removesuffix(".py")
+        if module == "__init__":
+            continue
+        bad = set(imports(path, package)) - MAY_IMPORT.get(module, set()) - {module}
+        found += [f"{path.relative_to(package)} imports {name}" for name in sorted(bad)]
+    return found
+
+
+def test_modules_import_what_the_table_allows() -> None:
+    """Nothing flows back."""
+    assert violations(PACKAGE) == []
+
+
+def test_the_table_names_every_module() -> None:
+    """A new module takes its place in the house."""
+    modules = {path.relative_to(PACKAGE).parts[0].removesuffix(".py") for path in PACKAGE.rglob("*.py")}
+    assert modules - {"__init__"} == set(MAY_IMPORT)
+
+
+def test_the_table_has_no_circles() -> None:
+    """A module may only import what stands above it."""
+    above: set[str] = {"__init__"}
+    for module, allowed in MAY_IMPORT.items():
+        assert allowed <= above, module
+        above.add(module)
+
+
+@pytest.mark.parametrize(
+    "planted", ["from .cli import main\n", "from ..pages import Page\n", "from studylog.views import day\n", "from .. import load\n"]
+)
+def test_a_planted_violation_is_found(planted: str, tmp_path: Path) -> None:
+    """The test itself can fail."""
+    inner = tmp_path / "measure"
+    inner.mkdir()
+    for name in ("cli", "pages", "load"):
+        (tmp_path / f"{name}.py").write_text("")
+    target = tmp_path / "model.py" if planted.startswith("from .cli") else inner / "scores.py"
+    target.write_text(planted)
+    assert len(violations(tmp_path)) == 1
+
+
+def test_only_commands_and_plugin_know_what_day_it_is() -> None:
+    """`today()` and the clock appear nowhere else."""
+    said = {
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if any(word in path.read_text(encoding="utf-8") for word in ("date.today", "datetime.now", "time.time("))
+    }
+    assert said == {"cli.py", "plugin.py"}
