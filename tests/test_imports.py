@@ -34,7 +34,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "build": {"load", "figures", "pages", "publish", "model", "problems"},
     "engines": {"publish", "problems"},
     "plugin": {"build", "engines", "render", "problems"},
-    "cli": {"__init__", "build", "engines", "fields", "figures", "figures_json", "load", "problems", "publish", "schema", "wording"},
+    "cli": {
+        "__init__",
+        "build",
+        "engines",
+        "fields",
+        "figures",
+        "figures_json",
+        "load",
+        "problems",
+        "publish",
+        "schema",
+        "wording",
+    },
 }
 
 
@@ -86,7 +98,13 @@ def test_the_table_has_no_circles() -> None:
 
 
 @pytest.mark.parametrize(
-    "planted", ["from .cli import main\n", "from ..pages import Page\n", "from studylog.views import day\n", "from .. import load\n"]
+    "planted",
+    [
+        "from .cli import main\n",
+        "from ..pages import Page\n",
+        "from studylog.views import day\n",
+        "from .. import load\n",
+    ],
 )
 def test_a_planted_violation_is_found(planted: str, tmp_path: Path) -> None:
     """The test itself can fail."""

@@ -51,7 +51,7 @@ class Revision(Record):
 class Question(Record):
     """One question of a check and how it went."""
 
-    id: f.Text = Field(description="Unique within the day; Q1, Q2, … when left out.")
+    id: f.Text = Field("", description="Unique within the day; Q1, Q2, … when left out.")
     topic: f.TopicRef | None = Field(None, description="Id or alias of a topic of topics.yml.")
     asks: f.Text | None = Field(None, description="What was asked, short.")
     score: f.Score | None = Field(None, description="Percent; left out = asked, not scored.")
@@ -116,8 +116,21 @@ class Tested(Record):
     what: f.Text
 
 
+def _name_alone(schema: dict[str, Any]) -> None:
+    full = dict(schema)
+    schema.clear()
+    schema["anyOf"] = [{"type": "string"}, full]
+
+
+def _also_alone(schema: dict[str, Any]) -> None:
+    many = {key: schema.pop(key) for key in ("type", "items")}
+    schema["anyOf"] = [many["items"], many]
+
+
 class Introduction(Record):
-    """A topic studied for the first time, tested or not."""
+    """A topic studied for the first time, tested or not; the name alone will do."""
+
+    model_config = ConfigDict(json_schema_extra=_name_alone)
 
     topic: f.TopicRef
     stated: f.Score | None = Field(None, description="The score it was scheduled with, as the log said.")
@@ -126,7 +139,7 @@ class Introduction(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _name_alone(cls, value: Any) -> Any:
+    def _name_to_record(cls, value: Any) -> Any:
         return {"topic": value} if isinstance(value, str) else value
 
 
@@ -261,7 +274,7 @@ class DayRecord(Record):
     questions: tuple[Question, ...] = ()
     groups: tuple[Group, ...] = ()
     stated: Annotated[tuple[Stated, ...], BeforeValidator(_one_or_many)] = Field(
-        (), description="The log's own overall figures, in the order they were written."
+        (), description="The log's own overall figures, in the order they were written.", json_schema_extra=_also_alone
     )
     stated_groups: tuple[StatedGroup, ...] = ()
     insights: tuple[f.Text, ...] = ()

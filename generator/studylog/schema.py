@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
 
 from .fields import TopicId
 from .model import DayRecord, Goal, Settings, Topic
@@ -26,8 +27,14 @@ def text(schema: dict[str, Any]) -> str:
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
+class _Generator(GenerateJsonSchema):
+    """Exact fractions are no JSON, but defaults are left out anyway."""
+
+    ignored_warning_kinds: set[JsonSchemaWarningKind] = {"non-serializable-default"}
+
+
 def _schema(model: Any, title: str) -> dict[str, Any]:
-    made = TypeAdapter(model).json_schema(by_alias=True)
+    made = TypeAdapter(model).json_schema(by_alias=True, schema_generator=_Generator)
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **_nullable(made), "title": title}
 
 

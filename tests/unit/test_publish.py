@@ -32,7 +32,12 @@ def test_first_run_writes_everything_and_leaves_the_rest(docs: Path) -> None:
     """All pages are there, and a person's pages as they were."""
     done = run(docs, PAGES)
     assert done.written == ("index.md", "journal/assets/x.js", "journal/days/a.md")
-    assert tree(docs) == {"guide/mine.md": "mine", "index.md": "home\n", "journal/assets/x.js": "x", "journal/days/a.md": "a\n"}
+    assert tree(docs) == {
+        "guide/mine.md": "mine",
+        "index.md": "home\n",
+        "journal/assets/x.js": "x",
+        "journal/days/a.md": "a\n",
+    }
     assert done.problems == ()
 
 
@@ -61,7 +66,10 @@ def test_hand_made_and_edited_files_survive_and_are_reported(docs: Path) -> None
     (docs / "journal" / "days" / "a.md").write_text("edited")
     for pages in (PAGES, [PAGES[0]], [PAGES[0]]):
         done = run(docs, pages)
-        assert {Path(p.path).relative_to(docs).as_posix() for p in done.problems} == {"journal/notes.md", "journal/days/a.md"}
+        assert {Path(p.path).relative_to(docs).as_posix() for p in done.problems} == {
+            "journal/notes.md",
+            "journal/days/a.md",
+        }
         assert all(p.severity == "warning" and "left alone" in p.message for p in done.problems)
         assert (docs / "journal" / "notes.md").read_text() == "by hand"
         assert (docs / "journal" / "days" / "a.md").read_text() == "edited"
@@ -92,7 +100,9 @@ def test_a_torn_manifest_is_said_and_never_trusted(docs: Path, torn: str) -> Non
     assert (docs / "journal" / "assets" / "x.js").exists()
 
 
-@pytest.mark.parametrize("path", ["../out.md", "journal/../../out.md", "guide/x.md", "/etc/x", "journal//x.md", "journal/./x.md"])
+@pytest.mark.parametrize(
+    "path", ["../out.md", "journal/../../out.md", "guide/x.md", "/etc/x", "journal//x.md", "journal/./x.md"]
+)
 def test_pages_stay_in_their_place(docs: Path, path: str) -> None:
     """A path that leads elsewhere is a fault of the program."""
     with pytest.raises(ValueError, match="not a place"):

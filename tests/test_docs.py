@@ -1,0 +1,120 @@
+"""The guide says what there is: every field, command, option and figure, and no more."""
+
+import re
+from pathlib import Path
+from typing import Any, get_args
+
+import click
+import pytest
+from pydantic import BaseModel
+from studylog import model
+from studylog.cli import main
+from studylog.figures_json import as_json
+
+from tests.conftest import ROOT
+from tests.journals import asked, figures, record
+
+GUIDE = ROOT / "docs" / "guide"
+
+
+def models() -> list[type[BaseModel]]:
+    found = [m for m in vars(model).values() if isinstance(m, type) and issubclass(m, model.Record)]
+    return [m for m in found if m is not model.Record]
+
+
+def fields() -> list[tuple[str, str]]:
+    return [(m.__name__, f.alias or name) for m in models() for name, f in m.model_fields.items()]
+
+
+@pytest.mark.parametrize(("owner", "field"), fields())
+def test_every_field_is_documented(owner: str, field: str) -> None:
+    """The reference of records names it as code."""
+    assert re.search(rf"`[^`]*\b{field}\b[^`]*`", (GUIDE / "records.md").read_text(encoding="utf-8")), (
+        f"{owner}.{field}"
+    )
+
+
+def test_every_value_of_a_choice_is_documented() -> None:
+    """What may be written in a field with fixed values."""
+    text = (GUIDE / "records.md").read_text(encoding="utf-8")
+
+    def literals(annotation: Any) -> list[str]:
+        own = [value for value in get_args(annotation) if isinstance(value, str)]
+        return own + [value for part in get_args(annotation) if not isinstance(part, str) for value in literals(part)]
+
+    values = {value for m in models() for f in m.model_fields.values() for value in literals(f.annotation)}
+    assert values - {v for v in values if re.search(rf"`[^`]*\b{re.escape(v)}\b", text)} <= set(model.WEEKDAYS)
+
+
+@pytest.mark.parametrize("command", list(main.commands.values()), ids=lambda command: command.name)
+def test_every_command_and_option_is_documented(command: click.Command) -> None:
+    """The page on commands has a section for it that names each option."""
+    text = (GUIDE / "commands.md").read_text(encoding="utf-8")
+    assert f"## studylog {command.name}\n" in text
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            assert any(f"{name}" in text for name in parameter.opts), parameter.opts
+
+
+def test_documented_commands_exist() -> None:
+    """No section speaks of a command that is not there."""
+    named = re.findall(r"^## studylog (\w+)$", (GUIDE / "commands.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(named) == set(main.commands)
+
+
+def keys(value: Any) -> set[str]:
+    if isinstance(value, dict):
+        return {str(key) for key in value} | {k for part in value.values() for k in keys(part)}
+    return {k for part in value for k in keys(part)} if isinstance(value, list) else set()
+
+
+def test_every_figure_is_documented() -> None:
+    """Each key of the JSON object stands in its page."""
+    full = figures(
+        record(
+            "2025-11-01",
+            asked("topic-a", 70),
+            asked("topic-b", 90, from_="2025-10-01"),
+            groups=[{"name": "g", "questions": ["Q1"]}],
+            interviews=[{"title": "t", "score": 5, "rubric": [{"aspect": "a", "score": 1}]}],
+            actions=[{"do": "x"}],
+            readiness=[{"goal": "g", "know": 1}],
+        ),
+        goals=[{"id": "g", "title": "G", "topics": 4, "target": 50}],
+        areas={"topic-a": "area-x", "topic-b": "area-x"},
+    )
+    text = (GUIDE / "figures.md").read_text(encoding="utf-8")
+    missing = {key for key in keys(as_json(full)) if f"`{key}`" not in text} - {"topic-a", "topic-b", "area-x"}
+    assert missing == set()
+
+
+@pytest.mark.parametrize(
+    "page", sorted((ROOT / "docs").glob("[gd]*/*.md")), ids=lambda p: p.relative_to(ROOT).as_posix()
+)
+def test_links_of_the_guide_lead_somewhere(page: Path) -> None:
+    """Between pages that a person wrote; generated ones are checked when they are made."""
+    for target in re.findall(r"\]\(([^)#:]+\.md)", page.read_text(encoding="utf-8")):
+        if "journal/" not in target:
+            assert (page.parent / target).exists(), target
+
+
+def test_decisions_are_all_listed() -> None:
+    """The index has each record once, under its title."""
+    index = (ROOT / "docs" / "decisions" / "index.md").read_text(encoding="utf-8")
+    for path in sorted((ROOT / "docs" / "decisions").glob("0*.md")):
+        title = path.read_text(encoding="utf-8").splitlines()[0].split(". ", 1)[1]
+        assert f"[{title}]({path.name})" in index
+
+
+def test_the_guide_s_record_is_read_without_a_problem(tmp_path: Path) -> None:
+    """What the first page shows as an example works when it is pasted."""
+    from studylog.load import load
+
+    example = re.search(r"```yaml\n(date: .*?)```", (GUIDE / "index.md").read_text(encoding="utf-8"), re.DOTALL)
+    assert example
+    (tmp_path / "days").mkdir()
+    (tmp_path / "days" / "2025-11-05.yml").write_text(example[1])
+    (tmp_path / "journal.yml").write_text("topics: open\n")
+    journal, problems = load(tmp_path)
+    assert problems == ()
+    assert [journal.days[0].is_review(q) for q in journal.days[0].questions] == [False, True]

@@ -1,0 +1,214 @@
+"""The commands, as a person types them."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from studylog.cli import main
+
+from tests.conftest import ROOT
+
+
+def run(*args: str) -> Result:
+    return CliRunner().invoke(main, list(args))
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Path:
+    """A journal of one day, without an engine's settings."""
+    days = tmp_path / "content" / "days"
+    days.mkdir(parents=True)
+    (tmp_path / "content" / "journal.yml").write_text("topics: open\n")
+    (days / "2025-11-05.yml").write_text("date: 2025-11-05\nquestions:\n  - {topic: a, score: 90}\n")
+    return tmp_path
+
+
+def test_check_counts_and_exits(small: Path) -> None:
+    """0 when all is well, 1 with an error, and 1 with a warning when strict."""
+    good = run("check", "--journal", str(small))
+    assert (good.exit_code, good.stdout) == (0, "1 day, 1 question, 1 topic: no errors, no warnings\n")
+    record = small / "content" / "days" / "2025-11-05.yml"
+    record.write_text(record.read_text() + "stated: {score: 80}\n")
+    assert run("check", "--journal", str(small)).exit_code == 0
+    assert run("check", "--strict", "--journal", str(small)).exit_code == 1
+    record.write_text(record.read_text() + "oops: 1\n")
+    bad = run("check", "--journal", str(small))
+    assert bad.exit_code == 1
+    assert f'{record}:5:1: error: unknown field "oops".' in bad.stderr
+    assert "Traceback" not in bad.output
+
+
+def test_figures_print_one_json_object(small: Path) -> None:
+    """On stdout, nothing else; --as-of shows an earlier day."""
+    printed = run("figures", "--json", "--as-of", "2025-11-07", "--journal", str(small))
+    found = json.loads(printed.stdout)
+    assert (found["days"][0]["score"], found["topics"]["a"]["schedule"]["overdue"]) == (90.0, 1)
+    before = json.loads(run("figures", "--json", "--as-of", "2025-11-04", "--journal", str(small)).stdout)
+    assert before["days"] == []
+
+
+def test_figures_refuse_a_broken_journal(small: Path) -> None:
+    """No figures from records that cannot be read."""
+    (small / "content" / "days" / "2025-11-05.yml").write_text("date: [")
+    broken = run("figures", "--json", "--journal", str(small))
+    assert (broken.exit_code, broken.stdout) == (1, "")
+
+
+@pytest.mark.parametrize(("kind", "title"), [("day", "content/days/YYYY-MM-DD.yml"), ("goals", "content/goals.yml")])
+def test_schema_prints_one_kind(kind: str, title: str) -> None:
+    """A JSON Schema with the file it is for."""
+    assert json.loads(run("schema", kind).stdout)["title"] == title
+
+
+def test_schema_writes_all_kinds(tmp_path: Path) -> None:
+    """Four files, and nothing left over."""
+    assert run("schema", "--into", str(tmp_path / "s")).exit_code == 0
+    assert sorted(p.name for p in (tmp_path / "s").iterdir()) == [
+        "day.json",
+        "goals.json",
+        "journal.json",
+        "topics.json",
+    ]
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["schema"],
+        ["schema", "day", "--into", "x"],
+        ["schema", "dya"],
+        ["build", "--as-of", "5.11.2025"],
+        ["figures"],
+        ["bild"],
+        ["check", "--bogus"],
+    ],
+)
+def test_a_command_line_that_is_not_understood_exits_2(args: list[str]) -> None:
+    """With a usage line and a reason."""
+    result = run(*args)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+def test_a_date_that_is_none_says_how_to_write_it() -> None:
+    """The message names the form."""
+    assert "Write YYYY-MM-DD, such as 2025-11-05." in run("figures", "--json", "--as-of", "2025-02-30").stderr
+
+
+@pytest.mark.parametrize("command", [["build"], ["serve"], ["check"], ["figures", "--json"]])
+def test_no_journal_is_said_plainly(command: list[str], tmp_path: Path) -> None:
+    """A folder without content/ is no journal; the message says where to go."""
+    result = run(*command, "--journal", str(tmp_path))
+    assert result.exit_code == 1
+    assert "there is no journal here. Go to a journal, or name one with --journal DIR." in result.stderr
+
+
+@pytest.mark.parametrize("command", ["", "build", "serve", "check", "schema", "figures"])
+def test_help_tells_what_a_command_does(command: str) -> None:
+    """Every command has help, and every option a text."""
+    result = run(*filter(None, [command]), "--help")
+    assert result.exit_code == 0
+    assert all(len(line.split("  ")) > 2 or not line.strip().startswith("--") for line in result.stdout.splitlines())
+
+
+def test_problems_are_plain_text_when_piped(small: Path) -> None:
+    """No colour codes off a terminal, and the line and caret stand as they are."""
+    (small / "content" / "days" / "2025-11-05.yml").write_text("date: 2025-11-05\nverdict: [bold]x[/bold]\n")
+    bad = run("check", "--journal", str(small))
+    assert "\x1b" not in bad.stderr
+    assert "verdict: [bold]x[/bold]\n" in bad.stderr
+
+
+def test_build_without_settings_of_the_engine(small: Path) -> None:
+    """mkdocs.yml is missing: said before anything is built."""
+    result = run("build", "--journal", str(small))
+    assert result.exit_code == 1
+    assert "mkdocs.yml: error: there is no such file." in result.stderr
+
+
+def test_build_as_of_and_site_dir(sample: Path, tmp_path: Path) -> None:
+    """A site of its own for an earlier day; the second build touches nothing."""
+    args = ["build", "--journal", str(sample), "--as-of", "2025-11-10", "--site-dir", str(tmp_path / "then")]
+    first = run(*args)
+    assert first.exit_code == 0, first.output
+    assert first.stdout.startswith("9 days, 94 questions: ")
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "then").rglob("*")}
+    again = run(*args)
+    assert "no pages written" in again.stdout and "(no files changed)" in again.stdout
+    assert {p: p.stat().st_mtime_ns for p in (tmp_path / "then").rglob("*")} == before
+
+
+def test_build_strict_stops_at_a_warning(sample: Path) -> None:
+    """The sample's log contradicts itself, so a strict build shows all of it and writes nothing."""
+    result = run("build", "--strict", "--journal", str(sample))
+    assert result.exit_code == 1
+    assert "80.8 % is stated, the questions give 83.08." in result.stderr
+    assert not (sample / "docs" / "journal").exists()
+
+
+@pytest.mark.parametrize("place", [".", "content", "docs", "docs/journal", "..", "content/days"])
+def test_the_site_never_goes_into_its_own_sources(sample: Path, place: str) -> None:
+    """A slip of the keyboard must not cost a journal."""
+    before = sorted(sample.rglob("*"))
+    result = run("build", "--journal", str(sample), "--site-dir", str(sample / place))
+    assert result.exit_code == 1
+    assert "cannot go into the folder" in result.stderr
+    assert [p for p in sorted(sample.rglob("*")) if "journal/days" in str(p) and "content" in str(p)] == [
+        p for p in before if "journal/days" in str(p) and "content" in str(p)
+    ]
+
+
+@pytest.mark.parametrize("setting", ["use_directory_urls: true", ""])
+def test_directory_addresses_are_refused(sample: Path, setting: str) -> None:
+    """With the line of mkdocs.yml, since every link would be dead."""
+    settings = sample / "mkdocs.yml"
+    text = settings.read_text()
+    line = next(line for line in text.splitlines() if line.startswith("use_directory_urls"))
+    settings.write_text(text.replace(line, setting))
+    result = run("build", "--journal", str(sample))
+    assert result.exit_code == 1
+    assert "Write use_directory_urls: false." in result.stderr
+
+
+def test_a_failing_engine_leaves_the_last_good_site(sample: Path) -> None:
+    """What MkDocs says is shown, and the site stays."""
+    assert run("build", "--journal", str(sample)).exit_code == 0
+    home = (sample / "site" / "index.html").read_bytes()
+    (sample / "mkdocs.yml").write_text((sample / "mkdocs.yml").read_text() + "\nno_such_theme_option_at_all: [\n")
+    broken = run("build", "--journal", str(sample))
+    assert broken.exit_code == 1
+    assert "MkDocs failed" in broken.stderr
+    assert (sample / "site" / "index.html").read_bytes() == home
+
+
+def test_files_of_others_in_the_site_survive(sample: Path) -> None:
+    """A CNAME stays; a page whose record is gone goes."""
+    assert run("build", "--journal", str(sample)).exit_code == 0
+    (sample / "site" / "CNAME").write_text("example.org")
+    (sample / "content" / "days" / "2025-11-17.yml").unlink()
+    assert run("build", "--journal", str(sample)).exit_code == 0
+    assert (sample / "site" / "CNAME").exists()
+    assert not (sample / "site" / "journal" / "days" / "2025-11-17.html").exists()
+    assert (sample / "site" / "journal" / "days" / "2025-11-16.html").exists()
+
+
+def test_a_record_from_the_future_is_left_out_with_a_warning(sample: Path) -> None:
+    """Unless the journal is pinned, or the day asked for."""
+    settings = sample / "content" / "journal.yml"
+    settings.write_text(settings.read_text().replace("as_of: 2025-11-17\n", ""))
+    (sample / "content" / "days" / "2190-01-01.yml").write_text("date: 2190-01-01\n")
+    result = run("build", "--journal", str(sample))
+    assert result.exit_code == 0
+    assert not (sample / "docs" / "journal" / "days" / "2190-01-01.md").exists()
+    assert run("build", "--strict", "--journal", str(sample)).exit_code == 1
+
+
+def test_version() -> None:
+    """The version of the package."""
+    from studylog import __version__
+
+    assert run("--version").stdout == f"studylog, version {__version__}\n"
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert shutil.which("git")
