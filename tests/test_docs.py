@@ -7,10 +7,10 @@ from typing import Any, get_args
 import click
 import pytest
 from pydantic import BaseModel
+
 from studylog import model
 from studylog.cli import main
 from studylog.figures_json import as_json
-
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
 

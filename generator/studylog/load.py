@@ -180,8 +180,10 @@ def _worded(document: Document, adapter: TypeAdapter[Any], error: Mapping[str, A
     if "message" in context:
         return document.problem(loc, kind, context["message"], context["hint"], of_key=on_key)
     if kind == "extra_forbidden":
-        near = get_close_matches(str(loc[-1]), _fields(adapter, loc[:-1]), 1, 0.5)
-        hint = _did_you_mean(near) or f"Fields here: {', '.join(_fields(adapter, loc[:-1]))}."
+        names = _fields(adapter, loc[:-1])
+        hint = _did_you_mean(get_close_matches(str(loc[-1]), names, 1, 0.5)) or f"Fields here: {', '.join(names)}."
+        if error["input"] is None:
+            hint = f"A comma inside {{ }} starts a field: quote a text that holds one. {hint}"
         return document.problem(loc, "unknown-field", f'unknown field "{loc[-1]}".', hint, of_key=True)
     if kind == "missing":
         return document.problem(
@@ -198,8 +200,8 @@ def _worded(document: Document, adapter: TypeAdapter[Any], error: Mapping[str, A
     if wanted:
         kinds: dict[type, str] = {list: "a list", dict: "a mapping", str: "a text"}
         got = kinds.get(type(error["input"]), "nothing")
-        names = " and ".join(f"{name}:" for name in _fields(adapter, loc)[:2])
-        example = 'Put "- " before each item.' if wanted == "a list" else f"Write fields, such as {names or 'name:'}."
+        such = " and ".join(f"{name}:" for name in _fields(adapter, loc)[:2])
+        example = 'Put "- " before each item.' if wanted == "a list" else f"Write fields, such as {such or 'name:'}."
         return document.problem(loc, "wrong-kind", f"expected {wanted}, got {got}.", example)
     return document.problem(loc, kind, f"{error['msg']}.")
 

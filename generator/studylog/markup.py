@@ -4,6 +4,7 @@ Raw HTML, attribute lists, snippets and template braces stay plain characters, w
 with Markdown, because the result stands in raw HTML blocks that no engine reads again.
 """
 
+import re
 from functools import lru_cache
 from html import escape
 
@@ -13,6 +14,8 @@ from markdown_it.rules_inline import StateInline
 from markupsafe import Markup
 
 LONGEST_FORMULA = 500
+_ACTIVE = re.compile(r"<(?!/?m)|\s(?:[\w:]*href|src|on\w+|style|class|id|actiontype)\s*=", re.IGNORECASE)
+"""What a formula never needs: elements outside MathML, and attributes that lead somewhere or run something."""
 
 
 def _formula(state: StateInline, silent: bool) -> bool:
@@ -31,9 +34,10 @@ def _formula(state: StateInline, silent: bool) -> bool:
 def _mathml(latex: str) -> str:
     """MathML, which browsers draw without a script; what cannot be converted is shown as it was typed."""
     try:
-        return convert(latex).replace("\n", " ")
+        mathml = str(convert(latex)).replace("\n", " ")
     except Exception:  # the converter raises whatever it stumbles over; the text itself is always a good answer
-        return f"<code>{escape(latex)}</code>"
+        mathml = ""
+    return mathml if mathml and not _ACTIVE.search(mathml) else f"<code>{escape(latex)}</code>"
 
 
 def _reader() -> MarkdownIt:

@@ -31,7 +31,10 @@ class Record(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty_fields(cls, value: Any) -> Any:
-        return {k: v for k, v in value.items() if v is not None} if isinstance(value, dict) else value
+        if not isinstance(value, dict):
+            return value
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {k: v for k, v in value.items() if v is not None or k not in known}
 
 
 class Link(Record):

@@ -30,6 +30,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
         undefined=StrictUndefined,
         autoescape=True,
+        finalize=_one_line,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -43,6 +44,11 @@ def environment(folders: tuple[Path, ...]) -> Environment:
     }  # fmt: skip
     env.globals |= {"paths": paths, "count": wording.count}
     return env
+
+
+def _one_line(value: Any) -> Any:
+    """Text from a record in one line, so that no line of a page starts with what a person wrote."""
+    return " ".join(value.split()) if type(value) is str and "\n" in value else value
 
 
 def render(env: Environment, view: Any) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from studylog.cli import main
 
+from studylog.cli import main
 from tests.conftest import ROOT
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from studylog import publish as module
 from studylog.pages import Page
 from studylog.publish import publish
@@ -140,7 +141,8 @@ def replace(self, target):
     left -= 1
     return original(self, target)
 Path.replace = replace
-module.publish([Page("index.md", "new\\n"), Page("journal/days/a.md", "new a\\n"), Page("journal/days/b.md", "b\\n")], docs, docs.parent / ".studylog")
+pages = [Page("index.md", "new\\n"), Page("journal/days/a.md", "new a\\n"), Page("journal/days/b.md", "b\\n")]
+module.publish(pages, docs, docs.parent / ".studylog")
 """
 
 

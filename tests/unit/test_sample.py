@@ -6,11 +6,11 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+
 from studylog.figures import compute
 from studylog.figures_json import as_json
 from studylog.load import load
 from studylog.measure.scores import mean
-
 from tests.conftest import ROOT
 
 SCORES = {

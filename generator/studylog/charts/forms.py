@@ -79,12 +79,12 @@ class Trend:
 
     @property
     def table(self) -> Table:
-        keys = sorted({(p.date, p.label): p.path for s in self.series for p in s.points}.items(), key=lambda kv: kv[0])
-        values = [{(p.date, p.label): p.value for p in s.points} for s in self.series]
+        keys = sorted({(p.date, p.label, p.path or "") for p in self.points})
+        values = [{(p.date, p.label, p.path or ""): p.value for p in s.points} for s in self.series]
         return Table(
             ("Date", *(f"{s.name}, %" for s in self.series)),
-            tuple((label or day(on), *(number(v.get((on, label))) for v in values)) for (on, label), _ in keys),
-            tuple(path for _, path in keys),
+            tuple((key[1] or day(key[0]), *(number(v.get(key)) for v in values)) for key in keys),
+            tuple(path or None for _, _, path in keys),
         )
 
     @property
@@ -196,7 +196,7 @@ class Calendar:
 
     @property
     def table(self) -> Table:
-        shown = [d for d in self.days if d.state in ("scored", "studied", "missed")]
+        shown = [d for d in self.days if d.state in ("scored", "studied")]
         return Table(
             ("Date", "Score, %"),
             tuple((weekday(d.date), number(d.score) if d.score is not None else d.state) for d in shown),
@@ -290,7 +290,7 @@ class Bars:
     @property
     def table(self) -> Table:
         rows = tuple((bar.label, *map(number, bar.values)) for bar in self.bars)
-        headers = tuple(f"{name}, {self.unit}" for name in self.names)
+        headers = tuple(", ".join(filter(None, (name, self.unit))) for name in self.names)
         return Table((self.first_header, *headers), rows, tuple(bar.path for bar in self.bars))
 
     @property

@@ -32,6 +32,8 @@ def calendar(figures: Figures, first: date, last: date, id: str = "calendar", ti
     absent = sum(d.state == "missed" for d in days)
     since = f"from {day(max(first, _start(figures)))} to {day(min(last, figures.as_of))}"
     sentence = f"{count(checked, 'day').capitalize()} with a check {since}; {count(absent, 'day')} missed."
+    if not figures.days:
+        sentence = "No day has been recorded yet."
     if "streak" in figures.journal.settings.show:
         sentence += f" Current streak: {count(figures.habit.streak, 'day')}, longest {figures.habit.longest_streak}."
     return Calendar(id, title, sentence, days, line)
@@ -111,6 +113,8 @@ def new_and_review(figures: Figures) -> Trend:
     new, review = figures.new.value, figures.review.value
     sentence = f"New material averages {percent(new)} over {count(figures.new.count, 'question')}, "
     sentence += f"reviews {percent(review)} over {figures.review.count or 'none'}."
+    if not figures.all.count:
+        sentence = "No check has a score yet."
     series = (
         Series("New", "line", _points(figures.days, "new"), line=True),
         Series("Review", "other", _points(figures.days, "review"), line=True),
@@ -199,6 +203,8 @@ def forecast(plan: Forecast, days: int, id: str) -> Bars:
         f"{count(plan.backlog, 'topic').capitalize()} due already and {due or 'none'} falling due "
         f"in the next {days} days, while checks hold {count(holds, 'review')}: {_load(plan.backlog + due, holds)}"
     )
+    if not plan.backlog + due:
+        sentence = f"Nothing falls due in the next {days} days."
     bars = tuple(
         Bar(f"{group[0].date.day} {day(group[0].date).split()[1]}", (Fraction(sum(d.due for d in group)),))
         for group in groups
@@ -243,7 +249,7 @@ def checks_a_week(figures: Figures) -> Bars:
         "checks-a-week",
         "Checks a week",
         sentence,
-        "checks",
+        "",
         ("Checks",),
         ("line",),
         bars,

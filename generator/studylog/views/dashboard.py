@@ -64,6 +64,8 @@ def _tiles(figures: Figures) -> tuple[Tile, ...]:
     overdue = [schedule.overdue(figures.as_of) for schedule in figures.due if schedule.overdue(figures.as_of) > 0]
     late = f"{len(overdue)} overdue, the longest by {count(max(overdue), 'day')}" if overdue else "none overdue"
     weak = figures.open_weak
+    asked = count(figures.all.count, "question")
+    everything = f"all {asked}: {percent(figures.all.value)}" if figures.all.count else "no question yet"
     solved = len(figures.weak) - len(weak)
     return (
         Tile(
@@ -77,7 +79,7 @@ def _tiles(figures: Figures) -> tuple[Tile, ...]:
         Tile(
             percent(rolling),
             "7-check mean",
-            f"all {count(figures.all.count, 'question')}: {percent(figures.all.value)}",
+            everything,
             tone(rolling),
             paths.TRENDS,
             "rolling",

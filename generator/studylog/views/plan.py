@@ -31,7 +31,9 @@ def review(figures: Figures) -> Review:
     )
     overdue = sum(schedule.overdue(figures.as_of) > 0 for schedule in figures.due)
     topics = count(len(figures.due), "topic").capitalize()
-    sentence = f"{topics} due on {day(figures.as_of)}, {overdue or 'none'} of them overdue."
+    sentence = f"Nothing is due on {day(figures.as_of)}."
+    if figures.due:
+        sentence = f"{topics} due on {day(figures.as_of)}, {overdue or 'none'} of them overdue."
     check = figures.next_check
     return Review(
         page=PageInfo(paths.REVIEW, "review", "Review", sentence),
@@ -100,7 +102,7 @@ def actions(figures: Figures) -> Actions:
     pending, done = [r for r in rows if not r.state.action.done], [r for r in rows if r.state.action.done]
     late = sum(row.state.overdue is not None for row in pending)
     waiting = f"{count(len(pending), 'action').capitalize()} open, {late or 'none'} of them overdue"
-    sentence = f"{waiting}; {len(done) or 'none'} done."
+    sentence = f"{waiting}; {len(done) or 'none'} done." if rows else "No action has been set yet."
     if days := [row.state.days_to_done for row in done if row.state.days_to_done is not None]:
         sentence = f"{sentence[:-1]}, in {number(Fraction(sum(days), len(days)))} days on average."
     return Actions(PageInfo(paths.ACTIONS, "actions", "Actions", sentence), sentence, tuple(pending), tuple(done))

@@ -56,6 +56,8 @@ class Goals:
 def goals(figures: Figures) -> Goals:
     reached = sum(goal.reached is not None for goal in figures.goals)
     sentence = f"{count(len(figures.goals), 'goal').capitalize()}, {reached or 'none'} reached."
+    if not figures.goals:
+        sentence = "No goal is set."
     views = tuple(
         GoalView(
             progress=progress,
