@@ -181,7 +181,7 @@ def _worded(document: Document, adapter: TypeAdapter[Any], error: Mapping[str, A
         return document.problem(loc, kind, context["message"], context["hint"], of_key=on_key)
     if kind == "extra_forbidden":
         names = _fields(adapter, loc[:-1])
-        hint = _did_you_mean(get_close_matches(str(loc[-1]), names, 1, 0.5)) or f"Fields here: {', '.join(names)}."
+        hint = _did_you_mean(get_close_matches(str(loc[-1]), names, 1, 0.6)) or f"Fields here: {', '.join(names)}."
         if error["input"] is None:
             hint = f"A comma inside {{ }} starts a field: quote a text that holds one. {hint}"
         return document.problem(loc, "unknown-field", f'unknown field "{loc[-1]}".', hint, of_key=True)
