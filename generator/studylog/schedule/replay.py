@@ -8,7 +8,7 @@ from typing import Literal
 
 from ..measure.scores import Observation
 from ..model import Settings
-from ..wording import day, number
+from ..wording import count, day, number
 from .sm2 import ALGORITHMS, State
 
 Effect = Literal["introduced", "passed", "early", "lapsed"]
@@ -29,7 +29,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class TopicSchedule:
-    """Where a topic stands. `next` is the scheduler's own date; `due` the study day on which it comes again."""
+    """Where a topic stands. `next` is the scheduler's own date; `due` the study day on which it comes again.
+
+    `goals` are the dates of the goals that cover it, earliest first.
+    """
 
     topic: str
     steps: tuple[Step, ...]
@@ -37,6 +40,7 @@ class TopicSchedule:
     due: date
     weak: bool
     why: str
+    goals: tuple[date, ...]
 
     @property
     def state(self) -> State:
@@ -57,17 +61,20 @@ def replay(
     """The schedule of one topic from its observations, oldest first (at least one).
 
     `weak` says whether a weak item of it is open, which brings it back on the next study day whatever the algorithm.
-    `goal_dates` are the dates of the goals that cover it: an interval that would pass over one ends the day before.
+    `goal_dates` are the dates of the goals that cover it: an interval that would pass over one ends on the last study
+    day before it.
     """
-    steps: list[Step] = []
+    goals, steps = tuple(sorted(goal_dates)), list[Step]()
     for observation in history:
         if observation.scheduled:
-            steps.append(_step(steps[-1] if steps else None, observation, settings, sorted(goal_dates)))
-    last, own = steps[-1], settings.next_study_day(steps[-1].next)
-    seen = history[-1].date
-    again = settings.next_study_day(seen + timedelta(1))
-    due = min(own, again) if weak else own
-    return TopicSchedule(history[0].topic, tuple(steps), last.next, due, weak, _why(steps, due, weak, settings))
+            steps.append(_step(steps[-1] if steps else None, observation, settings, goals))
+    last = history[-1].date
+    due = settings.next_study_day(last + timedelta(1) if weak else steps[-1].next)
+    if weak and steps[-1].effect != "lapsed":
+        why = _why_weak([seen for seen in history if seen.date == last], due, settings)
+    else:
+        why = _why(steps, due, settings)
+    return TopicSchedule(history[0].topic, tuple(steps), steps[-1].next, due, weak, why, goals)
 
 
 def _step(last: Step | None, observation: Observation, settings: Settings, goal_dates: Sequence[date]) -> Step:
@@ -78,7 +85,7 @@ def _step(last: Step | None, observation: Observation, settings: Settings, goal_
     if effect == "early" and last:
         return Step(observation, quality, effect, before, before, last.next, last.capped_by)
     after = algorithm.introduce(quality) if effect == "introduced" else algorithm.answer(before, quality)
-    after, capped_by = _capped(after, observation.date, goal_dates)
+    after, capped_by = _capped(after, observation.date, goal_dates, settings)
     return Step(observation, quality, effect, before, after, observation.date + timedelta(after.interval), capped_by)
 
 
@@ -90,11 +97,12 @@ def _effect(last: Step | None, observation: Observation, passed: bool) -> Effect
     return "early" if last and observation.date < last.next else "passed"
 
 
-def _capped(state: State, seen: date, goal_dates: Sequence[date]) -> tuple[State, date | None]:
+def _capped(state: State, seen: date, goal_dates: Sequence[date], settings: Settings) -> tuple[State, date | None]:
     for goal in goal_dates:
-        latest = (goal - seen).days - 1
-        if 1 <= latest < state.interval:
-            return State(state.repetitions, latest, state.ease), goal
+        week = [goal - timedelta(n) for n in range(1, 8)]
+        last = next((before for before in week if not settings.is_rest_day(before)), week[0])
+        if 1 <= (days := (last - seen).days) < state.interval:
+            return State(state.repetitions, days, state.ease), goal
     return state, None
 
 
@@ -110,25 +118,29 @@ def simulate(schedule: TopicSchedule, settings: Settings, start: date, end: date
             found.append(due)
         reviewed = max(due, settings.next_study_day(start))
         if reviewed >= own or not algorithm.passes(quality):
-            state = algorithm.answer(state, quality)
+            state, _ = _capped(algorithm.answer(state, quality), reviewed, schedule.goals, settings)
             own = reviewed + timedelta(state.interval)
         due = settings.next_study_day(own)
     return tuple(found)
 
 
-def _why(steps: Sequence[Step], due: date, weak: bool, settings: Settings) -> str:
+def _why_weak(day_seen: Sequence[Observation], due: date, settings: Settings) -> str:
+    """One sentence for a topic with an open weak item, from its observations on the last day it was asked."""
+    seen = min(day_seen, key=lambda observation: observation.lowest)
+    lowest = "" if seen.lowest == seen.score else f" with {number(seen.lowest)} on one question"
+    scored = f"Scored {number(seen.score)} on {day(seen.date)}{lowest}"
+    return f"{scored}, below {number(settings.weak_below)}: again on the next study day, {day(due)}."
+
+
+def _why(steps: Sequence[Step], due: date, settings: Settings) -> str:
     """One sentence: the last score, the rule that applied, the arithmetic of the date."""
     step = steps[-1]
-    seen = step.observation
-    scored = f"Scored {number(seen.score)} on {day(seen.date)}"
-    if (weak and due < settings.next_study_day(step.next)) or (weak and step.effect == "early"):
-        lowest = "" if seen.lowest == seen.score else f" with {number(seen.lowest)} on one question"
-        return f"{scored}{lowest}, below {number(settings.weak_below)}: again on the next study day, {day(due)}."
+    scored = f"Scored {number(step.observation.score)} on {day(step.observation.date)}"
     if step.effect == "early":
         return f"{scored}, before its time, so the date set earlier stands: {day(due)}."
-    rule = f"before the goal of {day(step.capped_by)}" if step.capped_by else _interval(steps, settings)
+    rule = f"once more before the goal of {day(step.capped_by)}" if step.capped_by else _interval(steps, settings)
     moved = "" if due == step.next else f", moved to {day(due)}, a study day"
-    days = f"{step.after.interval} day{'' if step.after.interval == 1 else 's'}"
+    days = count(step.after.interval, "day")
     return f"{scored} (quality {step.quality}): {rule}, {days} on is {day(step.next)}{moved}."
 
 
@@ -139,8 +151,9 @@ def _interval(steps: Sequence[Step], settings: Settings) -> str:
         return "a lapse starts the intervals again"
     if step.after.repetitions <= 2:
         return "first interval" if step.after.repetitions <= 1 else "second interval"
-    new_ease = settings.schedule.algorithm == "sm2-log"
-    ease = step.after.ease if new_ease else step.before.ease
+    algorithm = settings.schedule.algorithm
+    ease = step.after.ease if algorithm == "sm2-log" else step.before.ease
     grown = Fraction(step.before.interval * ease, 100)
-    exact = "" if grown.denominator == 1 else f" = {number(grown, 2)}, rounded"
+    rounding = "rounded up" if algorithm == "sm2" else "rounded"
+    exact = "" if grown.denominator == 1 else f" = {number(grown, 2)}, {rounding}"
     return f"interval {step.before.interval} × ease {number(Fraction(ease, 100), 2)}{exact}"
