@@ -1,5 +1,6 @@
 """Weak items: what scored below the line, when it was put right, and what keeps falling."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,7 +49,7 @@ def weak_items(journal: Journal, answers: Mapping[str, Sequence[Answer]]) -> tup
     """Every weak item of the journal, oldest first.
 
     One is resolved by the first later day on which its topic is asked and nothing of that topic is below the line, or
-    outright by a later question that `resolves` it, whichever comes first.
+    outright by a question of a later day that `resolves` it, whichever comes first.
     """
     limit = journal.settings.weak_below
     outright = _resolved_outright(journal)
@@ -58,10 +59,9 @@ def weak_items(journal: Journal, answers: Mapping[str, Sequence[Answer]]) -> tup
         for question in record.questions:
             if not _is_weak(question, limit):
                 continue
-            candidates = [r for r in good_days.get(question.topic or "", ()) if r.date > record.date][:1]
-            if by := outright.get(reference(record, question)):
-                candidates.append(by)
-            found.append(WeakItem(record, question, min(candidates, key=lambda r: (r.date, r.session), default=None)))
+            candidates = (*good_days.get(question.topic or "", ()), *outright.get(reference(record, question), ()))
+            later = [candidate for candidate in candidates if candidate.date > record.date]
+            found.append(WeakItem(record, question, min(later, key=lambda r: (r.date, r.session), default=None)))
     return tuple(found)
 
 
@@ -69,12 +69,12 @@ def _is_weak(question: Question, limit: Fraction) -> bool:
     return question.counts and question.score is not None and question.score < limit
 
 
-def _resolved_outright(journal: Journal) -> dict[str, DayRecord]:
-    found: dict[str, DayRecord] = {}
+def _resolved_outright(journal: Journal) -> Mapping[str, Sequence[DayRecord]]:
+    found: dict[str, list[DayRecord]] = defaultdict(list)
     for record in journal.days:
         for question in record.questions:
             if question.resolves:
-                found.setdefault(question.resolves, record)
+                found[question.resolves].append(record)
     return found
 
 
