@@ -112,25 +112,33 @@ def grade(value: Fraction, grades: Mapping[str, Fraction]) -> str | None:
 
 def source_label(sources: Sequence[date | int]) -> str:
     """The days a question goes back to, as people say it: `day 8`, `days 8–9`, `2025-11-04`."""
-    numbers = [source for source in sources if isinstance(source, int)]
-    dates = [str(source) for source in sources if isinstance(source, date)]
+    dates, numbers = _ordered(sources)
     if not numbers:
-        return ", ".join(dates)
-    together = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[-1] + 1))
+        return ", ".join(map(str, dates))
+    together = len(numbers) > 1 and numbers == tuple(range(numbers[0], numbers[-1] + 1))
     days = f"{numbers[0]}–{numbers[-1]}" if together else ", ".join(map(str, numbers))
-    return ", ".join([f"day{'s' if len(numbers) > 1 else ''} {days}", *dates])
+    return ", ".join([f"day{'s' if len(numbers) > 1 else ''} {days}", *map(str, dates)])
+
+
+def _ordered(sources: Iterable[date | int]) -> tuple[tuple[date, ...], tuple[int, ...]]:
+    """Dates and day numbers apart, each once and in order: `[9, 8]` goes back to the same days as `[8, 9]`."""
+    once = set(sources)
+    return (
+        tuple(sorted(source for source in once if isinstance(source, date))),
+        tuple(sorted(source for source in once if isinstance(source, int))),
+    )
 
 
 def _by_source(record: DayRecord, questions: Iterable[Question]) -> tuple[Named, ...]:
     """Means of the review questions by the days they come from, latest first."""
-    found: dict[tuple[date | int, ...], list[Question]] = defaultdict(list)
+    found: dict[tuple[tuple[date, ...], tuple[int, ...]], list[Question]] = defaultdict(list)
     for question in questions:
         if record.is_review(question):
-            found[question.from_].append(question)
-    order = sorted(
-        found, key=lambda days: ([str(d) for d in days if isinstance(d, date)], [d for d in days if isinstance(d, int)])
+            found[_ordered(question.from_)].append(question)
+    return tuple(
+        Named(source_label((*dates, *numbers)), mean_of(found[dates, numbers]))
+        for dates, numbers in sorted(found, reverse=True)
     )
-    return tuple(Named(source_label(days), mean_of(found[days])) for days in reversed(order))
 
 
 @dataclass(frozen=True, slots=True)
