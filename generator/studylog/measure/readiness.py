@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from math import sqrt
+from math import ceil, sqrt
 
 from ..model import DayRecord, Goal, Journal, Readiness
 
@@ -103,6 +103,10 @@ def _project(last: tuple[int, Fraction], target: Fraction, line: tuple[Fraction,
     fast, slow = float(slope) + error, float(slope) - error
     if slope <= 0 or missing / fast > FARTHEST_DAYS:
         return None
-    day = date.fromordinal(last[0])
     late = missing / slow if slow > 0 else FARTHEST_DAYS + 1.0
-    return Projection(day + timedelta(missing / fast), day + timedelta(late) if late <= FARTHEST_DAYS else None)
+    return Projection(_day_of(last[0], missing / fast), _day_of(last[0], late) if late <= FARTHEST_DAYS else None)
+
+
+def _day_of(time: int, later: float) -> date:
+    """The day that holds a moment so many days later; midnight is the end of a day. Noise of floats is cut off."""
+    return date.fromordinal(time) + timedelta(ceil(round(later, 6)) - 1)
