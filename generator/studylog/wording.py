@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -11,11 +11,10 @@ NONE = "–"
 
 
 def rounded(value: Fraction | Decimal | int, digits: int = 1) -> Decimal:
-    """`value` to so many decimals, halves away from zero; exact, since it never passes through a float."""
-    scale = int(10**digits)
-    doubled = 2 * abs(Fraction(value)) * scale
+    """`value` to so many decimals, halves away from zero; exact at any size: no float, no decimal context."""
+    doubled = 2 * abs(Fraction(value)) * 10**digits
     whole = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
-    return (Decimal(whole if value >= 0 else -whole) / scale).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return Decimal(f"{whole if value >= 0 else -whole}e-{digits}")
 
 
 def number(value: Fraction | Decimal | int | None, digits: int = 1) -> str:
@@ -24,7 +23,7 @@ def number(value: Fraction | Decimal | int | None, digits: int = 1) -> str:
         return NONE
     text = f"{rounded(value, digits):f}"
     shown = text.rstrip("0").rstrip(".") if "." in text else text
-    return "0" if shown == "-0" else shown.replace("-", "−")
+    return shown.replace("-", "−")
 
 
 def percent(value: Fraction | None) -> str:
