@@ -41,7 +41,6 @@ MAY_IMPORT: dict[str, set[str]] = {
         "fields",
         "figures",
         "figures_json",
-        "load",
         "problems",
         "publish",
         "schema",

@@ -2,11 +2,13 @@
 
 import json
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any, TypeVar
 
@@ -15,11 +17,10 @@ from rich.console import Console
 from rich.text import Text
 
 from . import __version__, engines, schema
-from .build import STATE, day_of, generate, read
+from .build import STATE, day_of, demand, generate, read
 from .fields import day_date
 from .figures import compute
 from .figures_json import as_json
-from .load import load
 from .problems import JournalError, Problem
 from .publish import write
 from .wording import count
@@ -37,6 +38,18 @@ class _Date(click.ParamType[date]):
             self.fail(f"{value!r} is no date. Write YYYY-MM-DD, such as 2025-11-05.", param, ctx)
 
 
+class _Address(click.ParamType[tuple[str, int]]):
+    name = "address"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        if isinstance(value, tuple):
+            return value
+        host, _, port = value.rpartition(":")
+        if not host or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+            self.fail(f"{value!r} is no address. Write HOST:PORT, such as 127.0.0.1:8000.", param, ctx)
+        return host, int(port)
+
+
 class _Commands(click.Group):
     """Shows problems instead of tracebacks."""
 
@@ -50,7 +63,7 @@ class _Commands(click.Group):
             if isinstance(error, BrokenPipeError):
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 ctx.exit(1)
-            click.echo(f"studylog: {error.filename or ''}: {error.strerror}", err=True)
+            click.echo(f"studylog: {error}", err=True)
             ctx.exit(1)
 
 
@@ -59,7 +72,7 @@ def _journal(command: Command) -> Command:
         "--journal",
         "root",
         type=click.Path(path_type=Path, file_okay=False),
-        default=Path(),
+        default=lambda: click.get_current_context().find_object(Path) or Path(),
         metavar="DIR",
         help="The journal: the folder with content/ and mkdocs.yml. [default: the current folder]",
     )(command)
@@ -79,12 +92,15 @@ def _strict(command: Command) -> Command:
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@_journal
 @click.version_option(__version__, prog_name="studylog")
-def main() -> None:
+@click.pass_context
+def main(ctx: click.Context, root: Path) -> None:
     """A study journal as a website: YAML records in, a browsable site out.
 
     Exit statuses: 0 done, 1 the journal or the engine has problems, 2 the command line was not understood.
     """
+    ctx.obj = root
 
 
 @main.command()
@@ -112,11 +128,9 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -
     show(generated.published.problems)
     site = site_dir or root / "site"
     with _step("Building the site"):
-        built = engines.build_site(root, site, root / STATE)
+        built = engines.build_site(root, site, root / STATE, as_of=generated.figures.as_of, strict=strict)
     if built.warnings:
         click.echo(built.warnings, err=True)
-        if strict:
-            raise click.exceptions.Exit(1)
     published = generated.published
     click.echo(
         f"{count(len(generated.figures.days), 'day')}, {count(generated.figures.all.count, 'question')}: "
@@ -127,11 +141,25 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -
 
 @main.command()
 @_journal
-@click.option("--address", default="127.0.0.1:8000", show_default=True, metavar="HOST:PORT", help="Where to serve.")
-def serve(root: Path, address: str) -> None:
-    """Build, serve and watch: an edit of a record or template rebuilds once and reloads the browser."""
+@click.option(
+    "--address",
+    type=_Address(),
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where to serve.",
+)
+def serve(root: Path, address: tuple[str, int]) -> None:
+    """Build, serve and watch: an edit of a record or template rebuilds once and reloads the browser.
+
+    \b
+    Examples:
+      studylog serve
+      studylog serve --address 127.0.0.1:8080
+    """
     _check_root(root)
-    raise click.exceptions.Exit(engines.serve(root, address))
+    _check_free(*address)
+    raise click.exceptions.Exit(engines.serve(root, "{}:{}".format(*address)))
 
 
 @main.command()
@@ -146,7 +174,7 @@ def check(root: Path, strict: bool) -> None:
       studylog check --strict
     """
     _check_root(root)
-    journal, problems = load(root / "content")
+    journal, problems = read(root, as_of=None, today=date.today())
     show(problems)
     errors = sum(problem.severity == "error" for problem in problems)
     questions = sum(len(record.questions) for record in journal.days)
@@ -175,11 +203,12 @@ def schema_(kind: str | None, into: Path | None) -> None:
         raise click.UsageError("Name a kind (day, topics, goals, journal), or a folder with --into.")
     made = schema.schemas()
     if kind:
-        click.echo(schema.text(made[kind]), nl=False)
+        click.echo(schema.text(made[kind]).encode(), nl=False)
     elif into:
-        for name, one in made.items():
-            write(into / f"{name}.json", schema.text(one).encode(), into)
-        (into / "tmp").rmdir()
+        into.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".studylog-", dir=into) as state:
+            for name, one in made.items():
+                write(into / f"{name}.json", schema.text(one).encode(), Path(state))
         click.echo(f"{count(len(made), 'schema')} in {into}")
 
 
@@ -196,10 +225,12 @@ def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
       studylog figures --json --as-of 2025-11-05
     """
     _check_root(root)
-    journal, warnings = read(root)
-    _summarise(warnings)
-    found = as_json(compute(journal, day_of(journal, as_of, date.today())))
-    click.echo(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False))
+    today = date.today()
+    journal, problems = read(root, as_of=as_of, today=today)
+    demand(problems)
+    _summarise(problems)
+    found = as_json(compute(journal, day_of(journal, as_of, today)))
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False).encode())  # UTF-8 on every system
 
 
 def show(problems: Iterable[Problem]) -> None:
@@ -230,6 +261,16 @@ def _step(name: str) -> Iterator[None]:
     finally:
         if shown:
             click.echo(f" {perf_counter() - start:.1f} s", err=True)
+
+
+def _check_free(host: str, port: int) -> None:
+    """Refuse an address that cannot be served on, before MkDocs builds for it in vain."""
+    try:
+        bare = host.strip("[]")
+        socket.create_server((bare, port), family=socket.AF_INET6 if ":" in bare else socket.AF_INET).close()
+    except OSError as error:
+        message = f"cannot serve on {host}:{port}: {error.strerror}. Choose another with --address HOST:PORT."
+        raise click.ClickException(message) from error
 
 
 def _check_root(root: Path) -> None:

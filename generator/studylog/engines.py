@@ -10,9 +10,13 @@ import re
 import shutil
 import subprocess
 import sys
+from calendar import timegm
 from dataclasses import dataclass
+from datetime import date
 from filecmp import cmp
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .problems import JournalError, Problem
 from .publish import write
@@ -21,6 +25,8 @@ PUBLISHED = "STUDYLOG_PUBLISHED"
 """Set for an engine that runs over pages which are published already."""
 
 KEPT_APART = ("content", "docs", "templates")
+LATEST_SECOND = 2**32 - 1
+"""What a gzip header can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,49 +39,49 @@ class Built:
     warnings: str
 
 
-def build_site(root: Path, site: Path, state: Path) -> Built:
-    """Run MkDocs over the published pages and bring `site` up to date. Raises JournalError with what MkDocs said."""
-    check_settings(root)
-    _check_place(root, site)
-    fresh = state / "site"
-    shutil.rmtree(fresh, ignore_errors=True)
-    command = [
-        sys.executable,
-        "-m",
-        "mkdocs",
-        "build",
-        "--quiet",
-        "-f",
-        str(root / "mkdocs.yml"),
-        "-d",
-        str(fresh.resolve()),
-    ]
-    run = subprocess.run(command, env=environment(), capture_output=True, text=True, check=False)
-    if run.returncode:
-        raise JournalError([Problem(str(root / "mkdocs.yml"), 0, 0, "engine", f"MkDocs failed:\n{run.stderr.strip()}")])
-    built = _install(fresh, site, state, run.stderr.strip())
-    shutil.rmtree(fresh, ignore_errors=True)
-    return built
+def build_site(root: Path, site: Path, state: Path, *, as_of: date, strict: bool = False) -> Built:
+    """Run MkDocs over the published pages and bring `site` up to date.
+
+    Raises JournalError with what MkDocs said, when strict also for a warning; the site is as it was then.
+    """
+    settings = root / "mkdocs.yml"
+    check_settings(settings)
+    _check_place(root, site, state)
+    state.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix="site-", dir=state) as folder:
+        fresh = Path(folder).resolve()
+        options = ["--quiet", "-f", str(settings), "-d", str(fresh)]
+        run = subprocess.run(
+            _mkdocs("build", *options), env=environment(as_of), capture_output=True, text=True, check=False
+        )
+        said = run.stderr.strip()
+        if run.returncode or (strict and said):
+            what = "failed" if run.returncode else "warned, which counts as an error here"
+            raise JournalError([Problem(str(settings), 0, 0, "engine", f"MkDocs {what}:\n{said}")])
+        return _install(fresh, site, state, said)
 
 
 def serve(root: Path, address: str) -> int:
     """Run `mkdocs serve`, whose plugin publishes on every edit; the exit status of MkDocs."""
-    check_settings(root)
-    command = [sys.executable, "-m", "mkdocs", "serve", "-f", str(root / "mkdocs.yml"), "-a", address]
+    check_settings(root / "mkdocs.yml")
+    command = _mkdocs("serve", "-f", str(root / "mkdocs.yml"), "-a", address)
     env = environment()
     del env[PUBLISHED]
+    if os.name == "posix":
+        os.execve(command[0], command, env)  # noqa: S606  signals then reach MkDocs, and none is left behind
     return subprocess.run(command, env=env, check=False).returncode
 
 
-def environment() -> dict[str, str]:
-    """The environment of an engine: pages are published, no advertisements, and no time of day in its output."""
-    quiet = {"NO_MKDOCS_2_WARNING": "1", PUBLISHED: "1", "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH", "0")}
-    return {**os.environ, **quiet}
+def environment(as_of: date | None = None) -> dict[str, str]:
+    """The environment of an engine: pages are published, no advertisements, and the journal's day as build time."""
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", PUBLISHED: "1"}
+    if as_of:
+        env.setdefault("SOURCE_DATE_EPOCH", str(min(max(timegm(as_of.timetuple()), 0), LATEST_SECOND)))
+    return env
 
 
-def check_settings(root: Path) -> None:
-    """Refuse settings under which the pages' links would lead nowhere, and a folder without settings."""
-    settings = root / "mkdocs.yml"
+def check_settings(settings: Path) -> None:
+    """Refuse a mkdocs.yml under which the pages' links would lead nowhere, and one that is not there."""
     if not settings.is_file():
         raise JournalError(
             [Problem(str(settings), 0, 0, "no-settings", "there is no such file.", "Copy one from the sample journal.")]
@@ -91,10 +97,14 @@ def check_settings(root: Path) -> None:
         )
 
 
-def _check_place(root: Path, site: Path) -> None:
+def _mkdocs(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "mkdocs", *arguments]
+
+
+def _check_place(root: Path, site: Path, state: Path) -> None:
     """Refuse a site that would mix with what it is made from."""
     place, home = site.resolve(), root.resolve()
-    sources = [home / name for name in KEPT_APART]
+    sources = [state.resolve(), *(home / name for name in KEPT_APART)]
     if place == home or place in home.parents or any(place == s or s in place.parents for s in sources):
         message = "the site cannot go into the folder that it is made from."
         raise JournalError([Problem(str(site), 0, 0, "site-dir", message, "Choose a folder of its own, such as site.")])
@@ -102,22 +112,18 @@ def _check_place(root: Path, site: Path) -> None:
 
 def _install(fresh: Path, site: Path, state: Path, warnings: str) -> Built:
     """Make `site` equal to `fresh` in every file that an earlier build of ours or this one brought."""
-    listing = state / "site.json"
-    before = _listed(listing, site)
+    listing = state / "sites" / f"{sha256(str(site.resolve()).encode()).hexdigest()[:16]}.json"
+    before = _listed(listing)
     now = {file.relative_to(fresh).as_posix() for file in fresh.rglob("*") if file.is_file()}
     changed = [path for path in sorted(now) if not _same(fresh / path, site / path)]
-    write(listing, json.dumps({"site": str(site.resolve()), "files": sorted(before | now)}).encode(), state)
+    write(listing, json.dumps(sorted(before | now)).encode(), state)
+    gone = [path for path in sorted(before - now) if (site / path).is_file()]
+    for path in gone:
+        _remove(site / path, site)
     for path in changed:
         (site / path).parent.mkdir(parents=True, exist_ok=True)
         _replace(fresh / path, site / path)
-    gone = [path for path in sorted(before - now) if (site / path).is_file()]
-    for path in gone:
-        (site / path).unlink()
-        for folder in (site / path).parents:
-            if folder == site or any(folder.iterdir()):
-                break
-            folder.rmdir()
-    write(listing, json.dumps({"site": str(site.resolve()), "files": sorted(now)}).encode(), state)
+    write(listing, json.dumps(sorted(now)).encode(), state)
     return Built(len(changed), len(now) - len(changed), len(gone), warnings)
 
 
@@ -127,20 +133,30 @@ def _same(one: Path, other: Path) -> bool:
 
 def _replace(source: Path, target: Path) -> None:
     """Move a file in at once, also where the site lies on another disk."""
-    if target.is_dir():
-        shutil.rmtree(target)
     try:
         source.replace(target)
     except OSError:
         beside = target.with_name(f".{target.name}.part")
-        shutil.copyfile(source, beside)
-        beside.replace(target)
+        try:
+            shutil.copyfile(source, beside)
+            beside.replace(target)
+        finally:
+            beside.unlink(missing_ok=True)
 
 
-def _listed(listing: Path, site: Path) -> set[str]:
-    """The files that the last build of ours put into this very site."""
+def _remove(file: Path, site: Path) -> None:
+    """Delete a file, and the folders that this leaves empty."""
+    file.unlink()
+    for folder in file.parents:
+        if folder == site or any(folder.iterdir()):
+            return
+        folder.rmdir()
+
+
+def _listed(listing: Path) -> set[str]:
+    """The files that the last build of ours put into the site; none that lie elsewhere, whatever the listing says."""
     try:
-        data = json.loads(listing.read_text(encoding="utf-8"))
-        return set(map(str, data["files"])) if data["site"] == str(site.resolve()) else set()
-    except (OSError, ValueError, KeyError, TypeError):
+        found = set(map(str, json.loads(listing.read_text(encoding="utf-8"))))
+    except (OSError, ValueError, TypeError):
         return set()
+    return {path for path in found if not Path(path).is_absolute() and ".." not in Path(path).parts}

@@ -42,12 +42,16 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Publish once; later edits are the observer's."""
         if self._root or PUBLISHED in os.environ:
             return
-        self._root = Path(os.path.relpath(Path(config.config_file_path).parent))
+        settings = Path(os.path.relpath(config.config_file_path))
+        self._root = settings.parent
         try:
-            check_settings(self._root)
+            if config.use_directory_urls:
+                check_settings(settings)
             _publish(self._root)
         except JournalError as error:
             raise PluginError(f"the journal has problems:\n{error}") from error
+        except OSError as error:
+            raise PluginError(f"the pages cannot be written: {error}") from error
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Watch records and templates. MkDocs itself watches docs/, and so rebuilds once for what was published."""
@@ -74,6 +78,7 @@ class _Edits(FileSystemEventHandler):
         self._broken = False
         self._timer: threading.Timer | None = None
         self._lock = threading.Lock()
+        self._publishing = threading.Lock()
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         if event.event_type in ("opened", "closed", "closed_no_write"):
@@ -81,9 +86,14 @@ class _Edits(FileSystemEventHandler):
         with self._lock:
             if self._timer:
                 self._timer.cancel()
-            self._timer = threading.Timer(SETTLED_SECONDS, self._published)
+            self._timer = threading.Timer(SETTLED_SECONDS, self._published_alone)
             self._timer.daemon = True
             self._timer.start()
+
+    def _published_alone(self) -> None:
+        """One run at a time: an edit may come while the last one is still being published."""
+        with self._publishing:
+            self._published()
 
     def _published(self) -> None:
         try:

@@ -5,6 +5,7 @@ checksum of every page about to change, so that a run that is killed leaves noth
 """
 
 import json
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
@@ -31,15 +32,15 @@ def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
 
     Raises ValueError for a page outside those places or a path that two pages share, OSError when the disk refuses.
     """
-    wanted = {page.path: _bytes(page) for page in pages}
-    _check_paths(list(wanted))
+    made = tuple(pages)
+    _check_paths([page.path for page in made])
+    wanted = {page.path: _bytes(page) for page in made}
     manifest = state / "manifest.json"
     known, problems = _read(manifest)
-    on_disk = {path: _sum_of_file(docs / path) for path in {*wanted, *known}}
+    on_disk = {path: _sum_of_file(docs, path) for path in {*wanted, *known}}
     sums = {path: sha256(content).hexdigest() for path, content in wanted.items()}
     ours = {path: known.get(path, set()) | {sums[path]} if path in sums else known[path] for path in on_disk}
     foreign = {path for path, found in on_disk.items() if found is not None and found not in ours[path]}
-    foreign |= {path for path in wanted if _is_link(docs, path)}
     changed = [path for path in wanted if path not in foreign and on_disk[path] != sums[path]]
     stale = [path for path in known if path not in wanted and path not in foreign and on_disk[path] is not None]
     kept = {path: {sums[path]} for path in wanted if path not in foreign}
@@ -53,18 +54,22 @@ def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
         _remove_empty(docs / path, docs)
     if kept != known:
         _save(manifest, kept, state)
-    problems += [_foreign(docs, path, path in wanted) for path in sorted(foreign)]
+    places = {_link(docs, path) or path: path in wanted for path in sorted(foreign)}
+    problems += [_foreign(docs, place, in_the_way) for place, in_the_way in places.items()]
     problems += [_foreign(docs, path, False) for path in _strangers(docs, {*wanted, *known})]
     return Published(tuple(sorted(changed)), len(kept) - len(changed), tuple(sorted(stale)), tuple(problems))
 
 
 def write(target: Path, content: bytes, state: Path) -> None:
     """Replace a file at once: written beside the manifest, then moved in."""
-    temporary = state / "tmp" / sha256(str(target).encode()).hexdigest()[:16]
+    temporary = state / "tmp" / f"{sha256(str(target).encode()).hexdigest()[:16]}-{os.getpid()}"
     temporary.parent.mkdir(parents=True, exist_ok=True)
-    temporary.write_bytes(content)
     target.parent.mkdir(parents=True, exist_ok=True)
-    temporary.replace(target)
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _bytes(page: Page) -> bytes:
@@ -73,31 +78,41 @@ def _bytes(page: Page) -> bytes:
 
 def _check_paths(paths: list[str]) -> None:
     for path in paths:
-        parts = PurePosixPath(path).parts
-        if ".." in parts or (path != OWN_FILE and parts[0] != OWN_FOLDER) or PurePosixPath(path).as_posix() != path:
-            raise ValueError(f"not a place for a generated page: {path}")
+        _check_place(path)
     if len({path.lower() for path in paths}) < len(paths):
         raise ValueError("two pages share a path")
 
 
-def _sum_of_file(path: Path) -> str | None:
-    """The checksum of a file, None where there is none; a folder in its place counts as a file that is not ours."""
+def _check_place(path: str) -> None:
+    pure = PurePosixPath(path)
+    inside = len(pure.parts) > 1 and pure.parts[0] == OWN_FOLDER and ".." not in pure.parts
+    if pure.as_posix() != path or "\\" in path or not (inside or path == OWN_FILE):
+        raise ValueError(f"not a place for a generated page: {path}")
+
+
+def _sum_of_file(docs: Path, path: str) -> str | None:
+    """The checksum of a file, None where there is none; a link or folder in its place counts as not ours."""
+    if _link(docs, path):
+        return "a link"
     try:
-        return sha256(path.read_bytes()).hexdigest()
+        return sha256((docs / path).read_bytes()).hexdigest()
     except FileNotFoundError:
         return None
     except (IsADirectoryError, NotADirectoryError):
         return "a folder"
 
 
-def _is_link(docs: Path, path: str) -> bool:
-    """Whether a page's place lies behind a symbolic link, and so somewhere else."""
-    here = docs
-    return any((here := here / part).is_symlink() for part in PurePosixPath(path).parts)
+def _link(docs: Path, path: str) -> str | None:
+    """The symbolic link that a page's place is or lies behind, and so somewhere else."""
+    parts = PurePosixPath(path).parts
+    places = (PurePosixPath(*parts[: n + 1]).as_posix() for n in range(len(parts)))
+    return next((place for place in places if (docs / place).is_symlink()), None)
 
 
 def _strangers(docs: Path, known: set[str]) -> list[str]:
     """Files under docs/journal/ that no run of ours has written."""
+    if _link(docs, OWN_FOLDER):
+        return []
     found = (file.relative_to(docs).as_posix() for file in (docs / OWN_FOLDER).rglob("*") if file.is_file())
     return sorted(path for path in found if path not in known)
 
@@ -118,13 +133,16 @@ def _remove_empty(path: Path, docs: Path) -> None:
 def _read(manifest: Path) -> tuple[dict[str, set[str]], list[Problem]]:
     try:
         data = json.loads(manifest.read_text(encoding="utf-8"))
-        return {str(path): set(map(str, sums)) for path, sums in data["pages"].items()}, []
+        known = {str(path): set(map(str, sums)) for path, sums in data["pages"].items()}
+        for path in known:  # what it names may be deleted
+            _check_place(path)
     except FileNotFoundError:
         return {}, []
     except (OSError, ValueError, TypeError, KeyError, AttributeError):
         message = "the list of generated pages cannot be read; pages that differ from it are left alone."
         hint = "Delete docs/journal/ and docs/index.md to have them made again."
         return {}, [Problem(str(manifest), 0, 0, "manifest", message, hint, "warning")]
+    return known, []
 
 
 def _save(manifest: Path, pages: Mapping[str, set[str]], state: Path) -> None:

@@ -1,8 +1,10 @@
 """The only writer of pages: whole, minimal, and careful with what is not its own."""
 
+import json
 import os
 import subprocess
 import sys
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -102,7 +104,18 @@ def test_a_torn_manifest_is_said_and_never_trusted(docs: Path, torn: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "path", ["../out.md", "journal/../../out.md", "guide/x.md", "/etc/x", "journal//x.md", "journal/./x.md"]
+    "path",
+    [
+        "../out.md",
+        "journal/../../out.md",
+        "guide/x.md",
+        "/etc/x",
+        "journal//x.md",
+        "journal/./x.md",
+        "journal\\..\\x.md",
+        "journal",
+        "",
+    ],
 )
 def test_pages_stay_in_their_place(docs: Path, path: str) -> None:
     """A path that leads elsewhere is a fault of the program."""
@@ -110,10 +123,28 @@ def test_pages_stay_in_their_place(docs: Path, path: str) -> None:
         run(docs, [Page(path, "x")])
 
 
-def test_two_pages_never_share_a_file(docs: Path) -> None:
+@pytest.mark.parametrize("other", ["journal/a.md", "journal/A.md"])
+def test_two_pages_never_share_a_file(docs: Path, other: str) -> None:
     """Not even on a disk that does not tell large letters from small."""
     with pytest.raises(ValueError, match="share"):
-        run(docs, [Page("journal/A.md", "1"), Page("journal/a.md", "2")])
+        run(docs, [Page("journal/a.md", "1"), Page(other, "2")])
+    assert not (docs / "journal").exists()
+
+
+@pytest.mark.parametrize("place", ["../content/a.yml", "guide/mine.md", "journal/../guide/mine.md"])
+def test_a_manifest_cannot_have_other_files_deleted(docs: Path, place: str) -> None:
+    """Whatever it lists, only the generator's own places are ever cleared."""
+    target = docs / place
+    target.parent.mkdir(parents=True, exist_ok=True)
+    (docs / "journal").mkdir(exist_ok=True)
+    target.write_text("mine")
+    (docs.parent / ".studylog").mkdir()
+    listed = {"pages": {place: [sha256(b"mine").hexdigest()]}}
+    (docs.parent / ".studylog" / "manifest.json").write_text(json.dumps(listed))
+    done = run(docs, PAGES)
+    assert target.read_text() == "mine"
+    assert done.removed == ()
+    assert [p.code for p in done.problems] == ["manifest"]
 
 
 def test_a_symbolic_link_is_not_followed(docs: Path, tmp_path: Path) -> None:
@@ -124,7 +155,18 @@ def test_a_symbolic_link_is_not_followed(docs: Path, tmp_path: Path) -> None:
     done = run(docs, PAGES)
     assert list(outside.iterdir()) == []
     assert done.written == ("index.md",)
-    assert len(done.problems) == 2
+    assert [Path(p.path).relative_to(docs).as_posix() for p in done.problems] == ["journal"]
+
+
+def test_pages_moved_behind_a_link_are_not_removed(docs: Path) -> None:
+    """Where a person moved the folder and left a link, its files are theirs, those of vanished pages as well."""
+    run(docs, PAGES)
+    moved = docs.parent / "moved"
+    (docs / "journal").rename(moved)
+    (docs / "journal").symlink_to(moved)
+    before = sorted(moved.rglob("*"))
+    assert run(docs, PAGES[:1]).removed == ()
+    assert sorted(moved.rglob("*")) == before
 
 
 KILLED = """
@@ -170,4 +212,5 @@ def test_a_full_disk_leaves_the_old_page(docs: Path, monkeypatch: pytest.MonkeyP
         run(docs, [Page("index.md", "new\n"), *PAGES[1:]])
     monkeypatch.undo()
     assert (docs / "index.md").read_text() == "home\n"
+    assert list((docs.parent / ".studylog" / "tmp").iterdir()) == []
     assert run(docs, PAGES).problems == ()
