@@ -22,6 +22,7 @@ from studylog import wording
         (Fraction("6.625"), 2, "6.63"),
         (Decimal("9.50"), 1, "9.5"),
         (1200, 0, "1200"),
+        (Fraction(10) ** 60 + Fraction(1, 4), 1, f"1{'0' * 59}0.3"),
         (None, 1, "–"),
     ],
 )
@@ -53,3 +54,16 @@ def test_days_counts_and_ranges() -> None:
     assert [wording.count(n, "day") for n in (0, 1, 2)] == ["no days", "1 day", "2 days"]
     assert wording.span((Fraction(45), Fraction(50))) == "45–50"
     assert wording.span((Fraction(45), Fraction(45))) == "45"
+
+
+def test_lists_and_percent() -> None:
+    """A list ends in "and"; the percent sign never stands alone on a line; what is missing is a dash."""
+    assert [wording.sentence_list(list(items)) for items in ("", "a", "ab", "abc")] == [
+        "",
+        "a",
+        "a and b",
+        "a, b and c",
+    ]
+    assert wording.count(2, "leech", "leeches") == "2 leeches"
+    assert wording.percent(Fraction(1080, 13)) == "83.1\u00a0%"
+    assert [wording.percent(None), wording.span(None), wording.day(None)] == ["–"] * 3
