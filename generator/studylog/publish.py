@@ -54,7 +54,7 @@ def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
         _remove_empty(docs / path, docs)
     if kept != known:
         _save(manifest, kept, state)
-    places = {_link(docs, path) or path: path in wanted for path in sorted(foreign)}
+    places = {_in_the_way(docs, path) or path: path in wanted for path in sorted(foreign)}
     problems += [_foreign(docs, place, in_the_way) for place, in_the_way in places.items()]
     problems += [_foreign(docs, path, False) for path in _strangers(docs, {*wanted, *known})]
     return Published(tuple(sorted(changed)), len(kept) - len(changed), tuple(sorted(stale)), tuple(problems))
@@ -91,27 +91,28 @@ def _check_place(path: str) -> None:
 
 
 def _sum_of_file(docs: Path, path: str) -> str | None:
-    """The checksum of a file, None where there is none; a link or folder in its place counts as not ours."""
-    if _link(docs, path):
-        return "a link"
+    """The checksum of a file, None where there is none; another thing in its place counts as a file not ours."""
+    if _in_the_way(docs, path):
+        return "another thing"
     try:
         return sha256((docs / path).read_bytes()).hexdigest()
     except FileNotFoundError:
         return None
-    except (IsADirectoryError, NotADirectoryError):
-        return "a folder"
+    except IsADirectoryError:
+        return "another thing"
 
 
-def _link(docs: Path, path: str) -> str | None:
-    """The symbolic link that a page's place is or lies behind, and so somewhere else."""
+def _in_the_way(docs: Path, path: str) -> str | None:
+    """The symbolic link that a page's place is or lies behind, or the file where a folder of its should be."""
     parts = PurePosixPath(path).parts
-    places = (PurePosixPath(*parts[: n + 1]).as_posix() for n in range(len(parts)))
-    return next((place for place in places if (docs / place).is_symlink()), None)
+    places = [PurePosixPath(*parts[: n + 1]).as_posix() for n in range(len(parts))]
+    links = (place for place in places if (docs / place).is_symlink())
+    return next(links, None) or next((place for place in places[:-1] if (docs / place).is_file()), None)
 
 
 def _strangers(docs: Path, known: set[str]) -> list[str]:
     """Files under docs/journal/ that no run of ours has written."""
-    if _link(docs, OWN_FOLDER):
+    if _in_the_way(docs, OWN_FOLDER):
         return []
     found = (file.relative_to(docs).as_posix() for file in (docs / OWN_FOLDER).rglob("*") if file.is_file())
     return sorted(path for path in found if path not in known)

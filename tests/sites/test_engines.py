@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from studylog.engines import PUBLISHED, environment
 
+from studylog.engines import PUBLISHED, environment
 from tests.conftest import ROOT, copy_sample
 
 OTHERS = {
@@ -44,7 +44,7 @@ def bodies(site: Path) -> dict[str, str]:
 
 def test_mkdocs_alone_publishes_and_builds(journal: Path) -> None:
     """`mkdocs build --strict` needs no other command first, and warns of nothing."""
-    pages = [p for p in (journal / "docs" / "journal").rglob("*.md")]
+    pages = list((journal / "docs" / "journal").rglob("*.md"))
     assert len(pages) > 100
     for page in pages:
         assert (journal / "site-mkdocs" / page.relative_to(journal / "docs")).with_suffix(".html").exists()
@@ -62,7 +62,9 @@ def test_other_engines_build_the_same_pages(engine: str, journal: Path, tmp_path
     wanted = [*packages, "--editable", str(ROOT)] if engine == "properdocs" else list(packages)
     install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *wanted]
     subprocess.run(install, check=True, capture_output=True)
-    run = subprocess.run([python, *command], cwd=journal, env=environment(), capture_output=True, text=True, check=False)
+    run = subprocess.run(
+        [python, *command], cwd=journal, env=environment(), capture_output=True, text=True, check=False
+    )
     assert run.returncode == 0, run.stdout + run.stderr
     ours, theirs = bodies(journal / "site-mkdocs"), bodies(journal / "site")
     assert set(theirs) == set(ours)

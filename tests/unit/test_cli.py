@@ -1,7 +1,14 @@
 """The commands, as a person types them."""
 
 import json
+import os
+import pty
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -83,6 +90,9 @@ def test_schema_writes_all_kinds(tmp_path: Path) -> None:
         ["figures"],
         ["bild"],
         ["check", "--bogus"],
+        ["serve", "--address", "nonsense"],
+        ["serve", "--address", "127.0.0.1:99999"],
+        ["serve", "--address", ":8000"],
     ],
 )
 def test_a_command_line_that_is_not_understood_exits_2(args: list[str]) -> None:
@@ -121,6 +131,118 @@ def test_problems_are_plain_text_when_piped(small: Path) -> None:
     assert "verdict: [bold]x[/bold]\n" in bad.stderr
 
 
+COMMAND = [sys.executable, "-c", "from studylog.cli import main; main()"]
+PATH = {"PYTHONPATH": str(ROOT / "generator")}
+
+
+def on_terminal(*args: str, **environment: str) -> str:
+    """What a command writes where standard error is a terminal."""
+    ours, theirs = pty.openpty()
+    env = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | PATH | {"TERM": "xterm"}
+    with subprocess.Popen(
+        [*COMMAND, *args], env=env | environment, stdin=theirs, stdout=subprocess.DEVNULL, stderr=theirs
+    ):
+        os.close(theirs)
+        said = b""
+        while True:
+            try:
+                part = os.read(ours, 4096)
+            except OSError:  # Linux says so when the other side is closed
+                break
+            if not part:
+                break
+            said += part
+    os.close(ours)
+    return said.decode()
+
+
+@pytest.mark.parametrize(("environment", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False)], ids=["plain", "no"])
+def test_problems_are_coloured_on_a_terminal(small: Path, environment: dict[str, str], coloured: bool) -> None:
+    """Unless NO_COLOR is set; the text is the same."""
+    (small / "content" / "days" / "2025-11-05.yml").write_text("date: 2025-11-05\noops: 1\n")
+    said = on_terminal("check", "--journal", str(small), **environment)
+    assert ("\x1b[1;31merror:" in said) == coloured
+    assert 'unknown field "oops".' in said
+
+
+def test_progress_is_shown_on_a_terminal_only(sample: Path) -> None:
+    """A line a step, with its time; piped, a build of a sound journal says nothing on standard error but its count."""
+    assert "Building the site … " in on_terminal("build", "--journal", str(sample))
+    piped = run("build", "--journal", str(sample))
+    assert "…" not in piped.stderr
+    assert "Building" not in piped.stderr
+
+
+def test_a_reader_that_goes_away_is_no_fault(sample: Path) -> None:
+    """`studylog figures --json | head -1` ends in silence."""
+    command = [*COMMAND, "figures", "--json", "--journal", str(sample)]
+    with subprocess.Popen(command, env=os.environ | PATH, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout and process.stderr
+        process.stdout.close()
+        said = process.stderr.read().decode()
+    assert process.returncode == 1
+    assert said.splitlines() == ["21 warnings about the records: studylog check shows them."]
+
+
+def test_ctrl_c_ends_without_a_traceback(sample: Path) -> None:
+    """Wherever it strikes."""
+    command = [*COMMAND, "build", "--journal", str(sample)]
+    with subprocess.Popen(command, env=os.environ | PATH, stderr=subprocess.PIPE, start_new_session=True) as process:
+        deadline = time.monotonic() + 30
+        while not (sample / "docs" / "journal").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+        os.killpg(process.pid, signal.SIGINT)
+        assert process.stderr
+        said = process.stderr.read().decode()
+    assert process.returncode == 1
+    assert "Traceback" not in said
+    assert "Aborted!" in said
+    assert list((sample / ".studylog").glob("site-*")) == []
+
+
+def test_figures_are_utf_8_everywhere(small: Path) -> None:
+    """Also where the system would write another encoding."""
+    (small / "content" / "days" / "2025-11-05.yml").write_text(
+        "date: 2025-11-05\nactions: [{do: Größe → 数}]\n", encoding="utf-8"
+    )
+    command = [*COMMAND, "figures", "--json", "--journal", str(small)]
+    env = os.environ | PATH | {"PYTHONIOENCODING": "ascii"}
+    printed = subprocess.run(command, env=env, capture_output=True, check=False)
+    assert printed.returncode == 0, printed.stderr
+    assert "Größe → 数" in printed.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before the command", "after it"])
+def test_the_journal_may_be_named_on_either_side(small: Path, before: bool) -> None:
+    """For people who type it first, and for those who add it last."""
+    where = ["--journal", str(small)]
+    assert run(*([*where, "check"] if before else ["check", *where])).exit_code == 0
+
+
+def test_the_journal_named_last_counts(small: Path, tmp_path: Path) -> None:
+    """The command's own option is nearer."""
+    assert run("--journal", str(tmp_path / "none"), "check", "--journal", str(small)).exit_code == 0
+
+
+def test_an_address_in_use_is_said_plainly(small: Path) -> None:
+    """Before anything is built for it."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        address = f"127.0.0.1:{taken.getsockname()[1]}"
+        result = run("serve", "--journal", str(small), "--address", address)
+    assert result.exit_code == 1
+    assert f"cannot serve on {address}: " in result.stderr
+    assert "Choose another with --address HOST:PORT." in result.stderr
+
+
+def test_schema_leaves_a_folder_of_the_same_name_alone(tmp_path: Path) -> None:
+    """Nobody's tmp/ is emptied or complained of."""
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "tmp" / "mine").write_text("mine")
+    assert run("schema", "--into", str(tmp_path)).exit_code == 0
+    assert sorted(p.name for p in tmp_path.iterdir() if p.is_dir()) == ["tmp"]
+    assert (tmp_path / "tmp" / "mine").exists()
+
+
 def test_build_without_settings_of_the_engine(small: Path) -> None:
     """mkdocs.yml is missing: said before anything is built."""
     result = run("build", "--journal", str(small))
@@ -138,6 +260,22 @@ def test_build_as_of_and_site_dir(sample: Path, tmp_path: Path) -> None:
     again = run(*args)
     assert "no pages written" in again.stdout and "(no files changed)" in again.stdout
     assert {p: p.stat().st_mtime_ns for p in (tmp_path / "then").rglob("*")} == before
+
+
+def test_two_builds_are_the_same_to_the_byte(sample: Path, tmp_path: Path) -> None:
+    """The compressed site map included, also where pages have an address and so a date."""
+    settings = sample / "mkdocs.yml"
+    settings.write_text("site_url: https://example.org/\n" + settings.read_text())
+    made: list[dict[str, bytes]] = []
+    for name in ("one", "two"):
+        site = tmp_path / name
+        assert run("build", "--journal", str(sample), "--site-dir", str(site)).exit_code == 0
+        made.append({p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()})
+        shutil.rmtree(sample / "docs" / "journal")
+        shutil.rmtree(sample / ".studylog")
+        time.sleep(1.1)  # a gzip header counts in seconds
+    assert made[0] == made[1]
+    assert b"<lastmod>2025-11-17</lastmod>" in made[0]["sitemap.xml"]
 
 
 def test_build_strict_stops_at_a_warning(sample: Path) -> None:
@@ -202,6 +340,7 @@ def test_a_record_from_the_future_is_left_out_with_a_warning(sample: Path) -> No
     result = run("build", "--journal", str(sample))
     assert result.exit_code == 0
     assert not (sample / "docs" / "journal" / "days" / "2190-01-01.md").exists()
+    assert "2190-01-01.yml: warning: the record is dated after today" in run("check", "--journal", str(sample)).stderr
     assert run("build", "--strict", "--journal", str(sample)).exit_code == 1
 
 

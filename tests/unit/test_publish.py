@@ -158,6 +158,24 @@ def test_a_symbolic_link_is_not_followed(docs: Path, tmp_path: Path) -> None:
     assert [Path(p.path).relative_to(docs).as_posix() for p in done.problems] == ["journal"]
 
 
+@pytest.mark.parametrize(
+    ("place", "written", "named"),
+    [
+        ("journal", 1, ["journal"]),
+        ("journal/days", 2, ["journal/days"]),
+        ("journal/days/a.md/x", 2, ["journal/days/a.md", "journal/days/a.md/x"]),
+    ],
+)
+def test_another_thing_in_our_place_is_named_once(docs: Path, place: str, written: int, named: list[str]) -> None:
+    """A file where a folder should be, or a folder where a page should be, is somebody's."""
+    (docs / place).parent.mkdir(parents=True, exist_ok=True)
+    (docs / place).write_text("mine")
+    done = run(docs, PAGES)
+    assert len(done.written) == written
+    assert [Path(p.path).relative_to(docs).as_posix() for p in done.problems] == named
+    assert (docs / place).read_text() == "mine"
+
+
 def test_pages_moved_behind_a_link_are_not_removed(docs: Path) -> None:
     """Where a person moved the folder and left a link, its files are theirs, those of vanished pages as well."""
     run(docs, PAGES)
