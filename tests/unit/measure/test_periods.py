@@ -1,7 +1,9 @@
 """Weeks and months."""
 
+from datetime import date
 from fractions import Fraction
 
+from studylog.measure.periods import week_key
 from tests.journals import asked, figures, record
 
 
@@ -41,3 +43,30 @@ def test_topics_met_and_weak_items_by_period() -> None:
     assert [w.met for w in found] == [("a", "b"), ("c",)]
     assert [(len(w.opened), len(w.resolved)) for w in found] == [(1, 0), (0, 1)]
     assert found[0].all.points == Fraction(7, 10)
+
+
+def test_weeks_by_number_at_the_ends_of_years() -> None:
+    """Week 53 of a long year runs into January; February ends on the 29th in a leap year."""
+    assert [week_key(date(*day)) for day in ((2020, 12, 31), (2021, 1, 3), (2021, 1, 4), (2024, 12, 30))] == [
+        "2020-W53",
+        "2020-W53",
+        "2021-W01",
+        "2025-W01",
+    ]
+    leap = figures(record("2024-02-01", asked("a", 90))).months[0]
+    assert (leap.key, leap.first, leap.last) == ("2024-02", date(2024, 2, 1), date(2024, 2, 29))
+
+
+def test_a_period_without_scores_has_no_change_and_breaks_none() -> None:
+    """The week after compares with the last week that has a mean; minutes and rest days count no check."""
+    found = figures(
+        record("2025-11-03", asked("a", 70)),
+        record("2025-11-10", asked("a", None), minutes=10),
+        record("2025-11-11", kind="rest"),
+        record("2025-11-17", asked("a", 90)),
+    ).weeks
+    assert [(w.all.value, w.change, w.checks, w.minutes) for w in found] == [
+        (70, None, 1, None),
+        (None, None, 0, 10),
+        (90, 20, 1, None),
+    ]

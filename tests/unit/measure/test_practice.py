@@ -104,3 +104,41 @@ def test_an_empty_journal_has_an_empty_habit() -> None:
     assert (habit.studied, habit.missed, habit.streak, habit.minutes) == ((), (), 0, 0)
     assert figures(as_of="2025-11-05", started="2025-12-01").habit.missed == ()
     assert date(2025, 11, 4) in figures(record("2025-11-03", asked("a", 1)), as_of="2025-11-05").habit.missed
+
+
+def test_an_interview_without_a_total_is_passed_over() -> None:
+    """The change is against the last total there was; aspects are in percent of their own maximum."""
+    rubric = [{"aspect": "Design", "score": 3, "of": 4}]
+    found = figures(
+        record("2025-11-01", interviews=[{"title": "t", "score": 60}]),
+        record("2025-11-02", interviews=[{"title": "u", "rubric": rubric}]),
+        record("2025-11-03", interviews=[{"title": "v", "score": 75}, {"title": "w", "score": 70}]),
+    ).interviews
+    assert [(i.percent, i.change) for i in found] == [(60, None), (None, None), (75, 15), (70, -5)]
+    assert [(a.percent, a.change) for a in found[1].aspects] == [(75, None)]
+
+
+def test_done_actions_latest_first_and_never_overdue() -> None:
+    """Days to done run from the record; what is done late is done."""
+    done = [{"do": d, "due": "2025-11-02", "done": f"2025-11-0{d}"} for d in "354"]
+    found = figures(record("2025-11-01", actions=done), as_of="2025-11-09").actions
+    assert [(a.action.do, a.days_to_done, a.overdue) for a in found] == [("5", 4, None), ("4", 3, None), ("3", 2, None)]
+
+
+def test_an_action_due_on_a_day_that_nothing_tells_has_no_date() -> None:
+    """Without a record of that number or a start there is nothing to count from."""
+    found = figures(record("2025-11-01", actions=[{"do": "x", "due": {"day": 4}}]), as_of="2025-12-01").actions
+    assert [(a.due, a.overdue) for a in found] == [(None, None)]
+
+
+def test_a_miss_ends_a_streak_and_the_longest_is_kept() -> None:
+    """Three days, one missed, two days; a day may be studied though it is one of rest."""
+    days = ("2025-11-01", "2025-11-02", "2025-11-03", "2025-11-05", "2025-11-06")
+    habit = figures(*(record(day) for day in days), rest_days=["sunday"]).habit
+    assert (habit.streak, habit.longest_streak, habit.missed) == (2, 3, (date(2025, 11, 4),))
+
+
+def test_two_sessions_are_one_study_day() -> None:
+    """Their minutes add up."""
+    habit = figures(record("2025-11-01", minutes=20), record("2025-11-01", minutes=30, session=2)).habit
+    assert (habit.studied, habit.streak, habit.minutes) == ((date(2025, 11, 1),), 1, 50)

@@ -3,8 +3,10 @@
 from datetime import date
 from fractions import Fraction
 
+import pytest
+
 from studylog.charts.subjects import goal_sentence
-from studylog.measure.readiness import fit
+from studylog.measure.readiness import Projection, fit
 from tests.journals import figures, record
 
 GOAL = {"id": "g", "title": "G", "topics": 40, "target": 65}
@@ -70,3 +72,77 @@ def test_start_and_end_of_one_day_are_two_moments() -> None:
     found = figures(one, goals=[GOAL]).goals[0]
     assert [s.readiness.when for s in found.snapshots] == ["start", "end"]
     assert found.pace == 70
+
+
+def test_a_target_met_at_the_end_of_a_day_is_met_on_that_day() -> None:
+    """10, 20 and 30 percent at the ends of the 1st to the 3rd make 60 at the end of the 6th, 60.1 on the 7th."""
+    snapshots = [("2025-11-01", {"know": 4}), ("2025-11-02", {"know": 8}), ("2025-11-03", {"know": 12})]
+    for target, day in ((60, 6), ("60.1", 7), ("69.9", 7), (70, 7)):
+        found = progress(*snapshots, goal={**GOAL, "target": target})
+        assert found.projection and found.projection.earliest == found.projection.latest == date(2025, 11, day), target
+    starts = [(on, {**fields, "when": "start"}) for on, fields in snapshots]
+    found = progress(*starts, goal={**GOAL, "target": 60})
+    assert found.projection and found.projection.earliest == date(2025, 11, 5)
+
+
+def test_projection_by_hand() -> None:
+    """0, 20 and 10 percent: slope 5 a day, standard error √75; 30 missing is 2.2 days at best, never at worst."""
+    snapshots = [("2025-11-01", {"know": 0}), ("2025-11-02", {"know": 8}), ("2025-11-03", {"know": 4})]
+    found = progress(*snapshots, goal={**GOAL, "target": 40})
+    assert found.pace == 35
+    assert found.projection and (found.projection.earliest, found.projection.latest) == (date(2025, 11, 6), None)
+    line = fit([(0, Fraction(0)), (1, Fraction(20)), (2, Fraction(10))])
+    assert line and line[1] == pytest.approx(75**0.5)
+
+
+def test_projection_with_a_slow_end() -> None:
+    """10, 22, 30 and 42 percent: slope 10.4, error √0.48; 40 missing is 3.6 to 4.1 days."""
+    known = (4, "22%", 12, "42%")
+    fields = [{"know": k} if isinstance(k, int) else {"estimate": k} for k in known]
+    found = progress(*((f"2025-11-0{n}", f) for n, f in enumerate(fields, 1)), goal={**GOAL, "target": 82})
+    assert found.pace == Fraction("72.8")
+    assert found.projection == Projection(date(2025, 11, 8), date(2025, 11, 9))
+
+
+def test_a_target_of_a_range_is_its_lower_end() -> None:
+    """Reached at 65 where the target is 65 to 70, on the first day it was so."""
+    goal = {**GOAL, "target": [65, 70]}
+    found = progress(
+        ("2025-11-01", {"know": 20}), ("2025-11-02", {"know": 26}), ("2025-11-03", {"know": 30}), goal=goal
+    )
+    assert (found.reached, found.projection) == (date(2025, 11, 2), None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [(10, 10), (12, 10), ("10%", "10.001%")], ids=["level", "falling", "in ten years"]
+)
+def test_not_at_this_pace(first: int | str, second: int | str) -> None:
+    """A pace that is none, backward, or beyond ten years promises no date."""
+    found = progress(("2025-11-01", {"estimate": first}), ("2025-11-02", {"estimate": second}))
+    assert found.pace is not None
+    assert found.projection is None
+
+
+def test_what_has_no_figure_is_kept_and_left_out_of_the_pace() -> None:
+    """A count without a number of topics to count against, and a snapshot of unsure items alone, say no percent."""
+    goal = {"id": "g", "title": "G", "target": 65}
+    found = progress(
+        ("2025-11-01", {"know": 4}), ("2025-11-02", {"unsure": 3}), ("2025-11-03", {"stated": 20}), goal=goal
+    )
+    assert [s.known for s in found.snapshots] == [None, None, (20, 20)]
+    assert (found.pace, found.projection) == (None, None)
+
+
+def test_a_goal_without_a_target_has_a_pace_alone() -> None:
+    """Nothing to reach, nothing to project."""
+    found = progress(
+        ("2025-11-01", {"know": 4}), ("2025-11-02", {"know": 8}), goal={"id": "g", "title": "G", "topics": 40}
+    )
+    assert (found.pace, found.reached, found.projection) == (70, None, None)
+
+
+def test_snapshots_of_other_goals_stay_apart() -> None:
+    """Each goal has its own, in the order of goals.yml."""
+    both = record("2025-11-01", readiness=[{"goal": "h", "stated": 10}, {"goal": "g", "stated": 20}])
+    found = figures(both, goals=[GOAL, {"id": "h", "title": "H"}]).goals
+    assert [(p.goal.id, p.snapshots[0].middle) for p in found] == [("g", 20), ("h", 10)]

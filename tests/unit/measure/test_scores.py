@@ -117,3 +117,43 @@ def test_area_means_pool_the_questions_of_their_topics() -> None:
         record("2025-11-05", asked("a", 100), asked("b", 50), asked("c", 0)), areas={"a": "X", "b": "X", "c": "Y"}
     )
     assert {area: m.value for area, m in found.areas.items()} == {"X": 75, "Y": 0}
+
+
+def test_the_order_of_source_days_makes_no_difference() -> None:
+    """Days 9 and 8 are days 8 and 9, also when one stands twice."""
+    scores = only(asked("a", 100, from_=[9, 8]), asked("b", 50, from_=[8, 9]), asked("c", 0, from_=[8, 8]), day=10)
+    assert [(s.name, s.mean.value) for s in scores.sources] == [("days 8–9", 75), ("day 8", 0)]
+
+
+def test_source_means_leave_out_new_questions() -> None:
+    """A question of today is no review, whatever day it names beside."""
+    scores = only(asked("a", 100, from_=[9, 10]), asked("b", 60, from_="2025-10-31"), day=10)
+    assert [(s.name, s.mean.value, s.mean.count) for s in scores.sources] == [("2025-10-31", 60, 1)]
+
+
+def test_an_excluded_question_enters_no_figure() -> None:
+    """Not the score, its parts, the topic, the area or a weak item."""
+    out = asked("a", 0, flags=["excluded", "guessed"], id="Q1", from_=3, revised=[{"was": 50}])
+    found = figures(record("2025-11-05", out, asked("b", 90), day=9, groups=[{"name": "P", "questions": ["Q1"]}]))
+    day = found.days[0].scores
+    assert (day.all, day.first, day.review, day.sources) == (mean([Fraction(90)]),) * 2 + (Mean(), ())
+    assert day.groups[0].mean == Mean()
+    assert (found.topics["a"].observations, found.topics["a"].state, found.weak) == ((), "untested", ())
+    assert found.areas["Area"] == Mean(Fraction(90), 1)
+
+
+def test_a_question_marked_as_guessed_counts() -> None:
+    """Only the one flag excludes."""
+    assert only(asked("a", 40, flags=["guessed", "looked-up", "not-studied-yet"])).all.value == 40
+
+
+def test_each_session_is_a_check_of_its_own() -> None:
+    """The change of the second session is against the first."""
+    found = figures(record("2025-11-05", asked("a", 80)), record("2025-11-05", asked("a", 90), session=2))
+    assert [d.scores.change for d in found.days] == [None, 10]
+
+
+def test_a_scale_that_ends_above_a_score_gives_no_grade() -> None:
+    """A journal may write its own scale."""
+    assert grade(Fraction(49), {"pass": Fraction(50)}) is None
+    assert grade(Fraction(50), {"pass": Fraction(50)}) == "pass"

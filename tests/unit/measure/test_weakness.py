@@ -84,3 +84,66 @@ def test_mastery_needs_both_reviews_and_seven_days() -> None:
     assert state(90, 90, 7) == "mastered"
     assert state(89, 90, 7) == "solid"
     assert state(90, 90, 6) == "solid"
+
+
+def test_only_a_later_day_settles_an_item() -> None:
+    """A claim on the day itself or before it is passed over for the first one after."""
+    claim = {"resolves": "2025-11-02#Q1"}
+    records = [
+        record("2025-11-01", asked("b", 100, **claim)),
+        record("2025-11-02", asked("a", 50), asked("b", 100, **claim)),
+        record("2025-11-02", asked("b", 100, **claim), session=2),
+    ]
+    assert items(*records) == [("2025-11-02#Q1", None)]
+    later = [record("2025-11-04", asked("b", 100, **claim)), record("2025-11-06", asked("b", 100, **claim))]
+    assert items(*records, *later) == [("2025-11-02#Q1", "2025-11-04")]
+
+
+def test_whichever_comes_first_resolves() -> None:
+    """A clean day before the claim, or the claim before a clean day."""
+    weak, clean = record("2025-11-01", asked("a", 50)), record("2025-11-05", asked("a", 100))
+    for day, resolved in (("2025-11-03", "2025-11-03"), ("2025-11-07", "2025-11-05")):
+        assert items(weak, clean, record(day, asked("b", 100, resolves="2025-11-01#Q1"))) == [
+            ("2025-11-01#Q1", resolved)
+        ]
+
+
+def test_asking_without_a_score_resolves_nothing() -> None:
+    """Nor does a question that is excluded."""
+    later = record("2025-11-02", asked("a", None), asked("a", 100, flags=["excluded"]))
+    assert items(record("2025-11-01", asked("a", 50)), later) == [("2025-11-01#Q1", None)]
+
+
+def test_an_item_of_a_second_session_is_named_with_it() -> None:
+    """The reference is the one that a record would write."""
+    assert items(record("2025-11-01", asked("a", 50), session=2)) == [("2025-11-01-2#Q1", None)]
+
+
+def test_items_that_overlap_are_one_spell() -> None:
+    """Falling twice before it is put right is one spell; each fall after that begins another."""
+
+    def spells(*scores: int):
+        topic = figures(*(record(f"2025-11-0{n}", asked("a", s)) for n, s in enumerate(scores, 1))).topics["a"]
+        return [(e.opened.day, e.resolved and e.resolved.day) for e in topic.episodes]
+
+    assert spells(50, 50, 90, 50) == [(1, 3), (4, None)]
+    assert spells(90, 90) == []
+    claimed = [
+        record("2025-11-01", asked("a", 50)),
+        record("2025-11-02", asked("a", 50)),
+        record("2025-11-03", asked("b", 90, resolves="2025-11-02#Q1")),
+    ]
+    assert [(e.opened.day, e.resolved) for e in figures(*claimed).topics["a"].episodes] == [(1, None)]
+
+
+def test_weak_comes_before_due_and_due_before_mastered() -> None:
+    """One state a topic, the one that asks most of the learner."""
+    days = [
+        record("2025-10-01", asked("a", 100)),
+        record("2025-10-02", asked("a", 95, from_="2025-10-01")),
+        record("2025-10-10", asked("a", 95, from_="2025-10-01")),
+    ]
+    states = [figures(*days, as_of=day).topics["a"].state for day in ("2025-10-10", "2025-10-27")]
+    assert states == ["mastered", "due"]
+    weak = record("2025-10-20", asked("a", 100, from_="2025-10-01"), asked("a", 70, from_="2025-10-01"))
+    assert figures(*days, weak, as_of="2025-12-01").topics["a"].state == "weak"

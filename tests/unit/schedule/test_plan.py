@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from studylog.schedule.plan import forecast, next_check
+import pytest
+
+from studylog.schedule.plan import forecast, next_check, review_places
 from tests.journals import asked, figures, record
 
 
@@ -88,3 +90,67 @@ def test_forecast_holds_nothing_on_rest_days() -> None:
     assert sundays and all(d.holds == 0 and d.due == 0 for d in sundays)
     schedules = [t.schedule for t in found.topics.values() if t.schedule]
     assert len(forecast(schedules, found.journal.settings, found.as_of).days) == 60
+
+
+def test_ties_in_the_asking_order_go_to_the_lower_score_and_then_the_id() -> None:
+    """Four topics due on one day."""
+    scores = {"d": 90, "c": 85, "b": 90, "a": 100}
+    found = figures(record("2025-11-01", *(asked(t, s) for t, s in scores.items())), as_of="2025-11-05")
+    assert [s.topic for s in found.due] == ["c", "b", "d", "a"]
+
+
+@pytest.mark.parametrize(
+    ("questions", "share", "places"), [(10, 30, 3), (10, 25, 3), (10, 24, 2), (5, 0, 0), (0, 30, 0), (7, 100, 7)]
+)
+def test_review_places(questions: int, share: int, places: int) -> None:
+    """The share of the check, half a question rounded up."""
+    settings = figures(check={"questions": questions, "review_share": str(share)}).journal.settings
+    assert review_places(settings) == places
+
+
+def test_a_check_without_review_places_is_all_new() -> None:
+    """Nothing is drawn, however much is due."""
+    found = figures(record("2025-11-01", asked("a", 10)), as_of="2025-11-05", check={"review_share": "0"})
+    assert (found.next_check.reviews, found.next_check.new) == ((), 10)
+
+
+def test_the_draw_does_not_depend_on_what_is_due() -> None:
+    """Due and weak topics, more or fewer, leave the audit question alone, and it is never one of them."""
+    found = crowd()
+    schedules = [t.schedule for t in found.topics.values() if t.schedule]
+    resting = [s for s in schedules if s.topic.startswith("fine")]
+    settings, day = found.journal.settings, date(2025, 11, 5)
+    alone = next_check(resting, settings, day).reviews
+    assert [p.because for p in alone] == ["audit"]
+    assert next_check(schedules, settings, day).reviews[-1] == alone[0]
+    loser = next(s for s in resting if s != alone[0].schedule)
+    assert next_check([s for s in resting if s != loser], settings, day).reviews == alone
+
+
+def test_weak_topics_are_asked_before_their_date_comes() -> None:
+    """A weak topic whose next study day lies behind the check's is still in it."""
+    found = figures(record("2025-11-08", asked("a", 70)), record("2025-11-08", asked("b", 100)))
+    check = next_check([t.schedule for t in found.topics.values() if t.schedule], found.journal.settings, found.as_of)
+    assert [(p.schedule.topic, p.because) for p in check.reviews] == [("a", "weak"), ("b", "audit")]
+
+
+def test_forecast_keeps_the_dates_of_goals() -> None:
+    """8 November, then 23 November is past the goal of the 20th: the 19th, and on from there."""
+    goal = {"id": "g", "title": "G", "by": "2025-11-20", "covers": ["a"]}
+    found = figures(record("2025-11-01", asked("a", 90)), as_of="2025-11-01", goals=[goal])
+    due = [str(d.date) for d in found.forecast.days if d.due]
+    assert due == ["2025-11-02", "2025-11-08", "2025-11-19", "2025-12-17"]
+
+
+def test_forecast_of_a_weak_topic_asks_it_once_before_its_own_date() -> None:
+    """The retest on the next study day passes early, and the scheduler's date stands."""
+    found = figures(record("2025-11-01", asked("a", 90)), record("2025-11-02", asked("a", 70)), as_of="2025-11-02")
+    due = [str(d.date) for d in found.forecast.days if d.due]
+    assert due[:3] == ["2025-11-03", "2025-11-08", "2025-11-23"]
+
+
+def test_forecast_sums_within_a_number_of_days() -> None:
+    """Due on the 1st and 7th, 22nd and 30 December; three places a day but on nine Sundays."""
+    found = figures(record("2025-10-31", asked("a", 90)), as_of="2025-10-31", rest_days=["sunday"])
+    assert [found.forecast.due_within(days) for days in (0, 1, 7, 14, 60)] == [0, 1, 2, 2, 4]
+    assert [found.forecast.held_within(days) for days in (1, 2, 14, 60)] == [3, 3, 36, 153]
