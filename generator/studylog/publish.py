@@ -56,7 +56,7 @@ def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
         _save(manifest, kept, state)
     places = {_in_the_way(docs, path) or path: path in wanted for path in sorted(foreign)}
     problems += [_foreign(docs, place, in_the_way) for place, in_the_way in places.items()]
-    problems += [_foreign(docs, path, False) for path in _strangers(docs, {*wanted, *known})]
+    problems += [_foreign(docs, path, False) for path in _strangers(docs, {*wanted, *known, *places})]
     return Published(tuple(sorted(changed)), len(kept) - len(changed), tuple(sorted(stale)), tuple(problems))
 
 
