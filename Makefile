@@ -29,7 +29,8 @@ clean: ## Delete everything that was made
 	@rm -rf $(VENV) .studylog site docs/index.md docs/journal .pytest_cache .hypothesis .mypy_cache .ruff_cache dist
 
 $(VENV)/.ready: pyproject.toml constraints.txt
-	@test -n "$(PYTHON)" || { echo "studylog needs Python 3.11 or newer. Install it, or run make PYTHON=/path/to/python3.11"; exit 1; }
+	@test -n "$(PYTHON)" || { echo "studylog needs Python 3.11 or newer with venv (on Debian: apt install python3-venv)." \
+	  "Install it, or name one: make site PYTHON=/path/to/python3.11"; exit 1; }
 	@echo "Setting up $(VENV) with $(PYTHON) …"
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,check]"
