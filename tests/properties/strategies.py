@@ -10,7 +10,7 @@ from studylog.model import WEEKDAYS, DayRecord, Journal
 from tests.journals import journal
 
 FIRST = date(2025, 12, 15)
-TOPICS = ("a", "b", "c", "d")
+TOPICS = ("a", "b", "c", "d", "e", "f")
 AREAS = {"a": "X", "b": "X", "c": "Y"}
 ALGORITHMS = ("sm2", "sm2-delphi", "sm2-log")
 SCORES = st.sampled_from([0, 10, 20, 39, 40, 59, 60, 70, 79, 80, 85, 90, 94, 95, 100, "79.9", "83.3"])
@@ -28,7 +28,10 @@ def settings(draw: st.DrawFn) -> dict[str, Any]:
         "rest_days": draw(st.lists(st.sampled_from(WEEKDAYS), max_size=3, unique=True)),
         "weak_below": str(draw(st.sampled_from([50, 60, 80, 90]))),
         "started": draw(st.none() | st.just(str(FIRST))),
-        "check": {"questions": draw(st.integers(0, 12)), "review_share": str(draw(st.integers(0, 100)))},
+        "check": {
+            "questions": draw(st.integers(0, 9)),
+            "review_share": draw(st.sampled_from(["0", "30", "50", "100"])),
+        },
     }
 
 
@@ -59,7 +62,7 @@ def question(draw: st.DrawFn, day: date, earlier: list[DayRecord], later: bool) 
         "topic": draw(st.sampled_from([*TOPICS, *TOPICS, None])),
         "score": None if score is None else str(score),
         "from": str(draw(st.sampled_from(earlier)).date) if earlier and draw(st.booleans()) else None,
-        "resolves": draw(st.sampled_from(refs)) if refs and draw(st.integers(0, 4)) == 0 else None,
+        "resolves": draw(st.sampled_from(refs)) if refs and draw(st.integers(0, 2)) == 0 else None,
         "flags": ["excluded"] if draw(st.integers(0, 7)) == 0 else [],
         "revised": [revision] if draw(st.integers(0, 4)) == 0 else [],
     }
@@ -67,11 +70,11 @@ def question(draw: st.DrawFn, day: date, earlier: list[DayRecord], later: bool) 
 
 @st.composite
 def records(draw: st.DrawFn, goal_ids: list[str], later: bool) -> list[DayRecord]:
-    """Up to ten days, some with two sessions; `later` = with additions dated after their record."""
+    """Up to twelve days, some with two sessions; `later` = with additions dated after their record."""
     found: list[DayRecord] = []
     day = FIRST
-    for _ in range(draw(st.integers(1, 10))):
-        for session in range(1, draw(st.sampled_from([1, 1, 1, 2])) + 1):
+    for _ in range(draw(st.integers(1, 12))):
+        for session in range(1, draw(st.sampled_from([1, 1, 2])) + 1):
             done = str(draw(days_after(day))) if later and draw(st.booleans()) else None
             snapshots = [{"goal": g, "know": draw(st.integers(0, 20))} for g in goal_ids if draw(st.booleans())]
             value = {
@@ -80,7 +83,7 @@ def records(draw: st.DrawFn, goal_ids: list[str], later: bool) -> list[DayRecord
                 "kind": draw(st.sampled_from(["study", "study", "study", "rest"])),
                 "minutes": draw(st.none() | st.integers(0, 90)),
                 "introduces": draw(st.lists(st.sampled_from(TOPICS), max_size=2)),
-                "questions": draw(st.lists(question(day, found, later), max_size=4)),
+                "questions": draw(st.lists(question(day, found, later), min_size=draw(st.integers(0, 2)), max_size=5)),
                 "readiness": snapshots,
                 "actions": [{"do": "x", "due": str(draw(days_after(day))), "done": done}],
                 "interviews": [{"title": "t", "score": draw(st.integers(0, 100))}] if draw(st.booleans()) else [],

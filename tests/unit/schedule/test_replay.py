@@ -133,7 +133,7 @@ def test_the_log_variant_ignores_the_score_of_the_first_day() -> None:
 def test_a_goal_after_a_rest_day_is_met_on_the_last_study_day_before_it() -> None:
     """Monday 10 November after a Sunday of rest: Saturday, for intervals that end on either of them or later."""
     goal = {"id": "g", "title": "G", "by": "2025-11-10", "covers": ["a"]}
-    for last in ("2025-11-04", "2025-11-05", "2025-11-06"):
+    for last in ("2025-11-04", "2025-11-05", "2025-11-06", "2025-11-07"):
         found = schedule(
             record("2025-11-03", asked("a", 90)), record(last, asked("a", 90)), goals=[goal], rest_days=["sunday"]
         )
