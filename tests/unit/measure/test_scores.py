@@ -88,6 +88,8 @@ def test_source_days_and_groups() -> None:
     [
         ((8,), "day 8"),
         ((8, 9), "days 8–9"),
+        ((7, 8, 9), "days 7–9"),
+        ((7, 8, 10), "days 7, 8, 10"),
         ((3, 8), "days 3, 8"),
         ((date(2025, 11, 4),), "2025-11-04"),
         ((8, date(2025, 11, 4)), "day 8, 2025-11-04"),
@@ -157,3 +159,16 @@ def test_a_scale_that_ends_above_a_score_gives_no_grade() -> None:
     """A journal may write its own scale."""
     assert grade(Fraction(49), {"pass": Fraction(50)}) is None
     assert grade(Fraction(50), {"pass": Fraction(50)}) == "pass"
+
+
+def test_what_makes_an_observation_an_introduction() -> None:
+    """The record introduces the topic, or it is new and was never scored before."""
+    found = figures(
+        record("2025-11-01", asked("a", 90, from_="2025-10-01"), asked("b", 90, from_="2025-10-01"), introduces=["b"]),
+        record("2025-11-02", asked("a", 90), asked("c", 90)),
+    )
+    assert {id: [o.introduced for o in topic.observations] for id, topic in found.topics.items()} == {
+        "a": [False, False],
+        "b": [True],
+        "c": [True],
+    }

@@ -82,6 +82,8 @@ def test_mastery_needs_both_reviews_and_seven_days() -> None:
         return figures(*days, last).topics["a"].state
 
     assert state(90, 90, 7) == "mastered"
+    two = [record(f"2025-10-{n:02}", asked("a", 90, from_="2025-09-01")) for n in (2, 9)]
+    assert [figures(*two).topics["a"].state, figures(two[0]).topics["a"].state] == ["mastered", "solid"]
     assert state(89, 90, 7) == "solid"
     assert state(90, 90, 6) == "solid"
 
@@ -134,6 +136,18 @@ def test_items_that_overlap_are_one_spell() -> None:
         record("2025-11-03", asked("b", 90, resolves="2025-11-02#Q1")),
     ]
     assert [(e.opened.day, e.resolved) for e in figures(*claimed).topics["a"].episodes] == [(1, None)]
+    inner = figures(*claimed, record("2025-11-05", asked("a", 90))).topics["a"].episodes
+    assert [(e.opened.day, e.resolved and e.resolved.day) for e in inner] == [(1, 5)]
+
+
+def test_falling_on_the_day_of_a_claim_is_a_relapse() -> None:
+    """One question settles the old item while another of the topic fails."""
+    found = figures(
+        record("2025-11-01", asked("a", 50)),
+        record("2025-11-03", asked("a", 90, resolves="2025-11-01#Q1"), asked("a", 40)),
+    )
+    assert [(e.opened.day, e.resolved and e.resolved.day) for e in found.topics["a"].episodes] == [(1, 3), (3, None)]
+    assert found.topics["a"].relapses == 1
 
 
 def test_weak_comes_before_due_and_due_before_mastered() -> None:

@@ -9,7 +9,7 @@ from tests.journals import asked, figures, record
 
 
 def crowd():
-    """Ten topics: two weak, three overdue since different days, five not due."""
+    """Ten topics: two weak, three overdue since one day, five not due."""
     return figures(
         record("2025-11-01", asked("late", 90), asked("later", 85), asked("latest", 100)),
         record("2025-11-02", *(asked(f"fine{n}", 100) for n in range(5))),
@@ -20,8 +20,18 @@ def crowd():
 
 
 def test_asking_order() -> None:
-    """Weak first, then the most overdue, then the lowest last score, then the id."""
+    """Weak first, the lower score before the higher; then what is due, likewise."""
     assert [s.topic for s in crowd().due] == ["weak2", "weak1", "later", "late", "latest"]
+
+
+def test_the_most_overdue_comes_before_the_lowest_score() -> None:
+    """Among weak topics as among the others."""
+    found = figures(
+        record("2025-11-01", asked("old", 100), asked("weak-old", 70)),
+        record("2025-11-02", asked("new", 80), asked("weak-new", 10)),
+        as_of="2025-11-05",
+    )
+    assert [s.topic for s in found.due] == ["weak-old", "weak-new", "old", "new"]
 
 
 def test_next_check_takes_its_share_and_one_audit_question() -> None:
@@ -46,6 +56,8 @@ def test_the_audit_question_depends_on_the_day_alone() -> None:
         audits = [p for p in next_check(schedules, settings, date(2025, 10, n)).reviews if p.because == "audit"]
         draws |= {p.schedule.topic for p in audits}
     assert len(draws) > 3
+    drawn = [next_check(schedules, settings, date(2025, 11, n)).reviews[-1].schedule.topic for n in (4, 5, 6)]
+    assert drawn == ["fine0", "fine1", "fine0"]
 
 
 def test_places_that_nothing_fills_go_to_new_material() -> None:
@@ -57,8 +69,13 @@ def test_places_that_nothing_fills_go_to_new_material() -> None:
 
 def test_a_single_review_place_goes_to_what_is_due() -> None:
     """An audit question never crowds out the only review."""
-    found = figures(record("2025-11-01", asked("a", 100), asked("b", 100)), as_of="2025-11-05", check={"questions": 3})
-    assert [p.because for p in found.next_check.reviews] == ["due"]
+    days = [record(f"2025-11-0{n}", asked("calm", 100)) for n in (1, 2)]
+    days.append(record("2025-11-03", asked("a", 100), asked("b", 100)))
+    kinds = [
+        [p.because for p in figures(*days, as_of="2025-11-05", check={"questions": n}).next_check.reviews]
+        for n in (3, 5, 8)
+    ]
+    assert kinds == [["due"], ["due", "audit"], ["due", "audit"]]
 
 
 def test_next_check_moves_past_a_day_that_was_checked_and_past_rest_days() -> None:
@@ -78,6 +95,8 @@ def test_forecast_follows_each_topic_through_passes_of_quality_four() -> None:
 
 def test_forecast_keeps_the_backlog_apart() -> None:
     """What is due already is not counted on a day; it is asked on the first one and comes again from there."""
+    today = figures(record("2025-11-01", asked("a", 90)), as_of="2025-11-02")
+    assert (today.forecast.backlog, today.forecast.due_within(5), today.forecast.due_within(7)) == (1, 0, 1)
     found = figures(record("2025-11-01", asked("a", 90)), as_of="2025-11-10")
     assert found.forecast.backlog == 1
     assert [d.date for d in found.forecast.days if d.due][:1] == [date(2025, 11, 17)]

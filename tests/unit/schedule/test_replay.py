@@ -258,3 +258,11 @@ def test_a_first_session_without_a_score_leaves_the_day_to_the_second() -> None:
     """What was asked and not scored moves nothing."""
     found = schedule(record("2025-11-01", asked("a", None)), record("2025-11-01", asked("a", 90), session=2))
     assert [step.observation.record.session for step in found.steps] == [2]
+
+
+def test_where_every_day_is_one_of_rest_nothing_moves() -> None:
+    """There is no study day to move to, so dates stay, those before a goal too."""
+    week = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    goal = {"id": "g", "title": "G", "by": "2025-11-06", "covers": ["a"]}
+    assert schedule(MET, rest_days=week).due == date(2025, 11, 2)
+    assert schedule(MET, PASSED, rest_days=week, goals=[goal]).due == date(2025, 11, 5)

@@ -67,11 +67,14 @@ def test_log_variant_worked_example() -> None:
     [
         (100, 5, 5),
         (95, 5, 4),
+        ("99.9", 5, 4),
         ("94.9", 4, 4),
+        ("90.1", 4, 4),
         (91, 4, 4),
         (90, 4, 3),
         (80, 4, 3),
         ("79.9", 3, 2),
+        ("60.1", 3, 2),
         (60, 3, 1),
         ("59.9", 2, 1),
         (40, 2, 1),
@@ -133,6 +136,7 @@ def test_halves_of_a_day() -> None:
     """12.5 days are 13 in the text and the log variant, 12 in the program, whose rounding goes to the even day."""
     before = State(3, 5, 250)
     assert [ALGORITHMS[name].answer(before, 4).interval for name in ("sm2", "sm2-delphi", "sm2-log")] == [13, 12, 13]
+    assert ALGORITHMS["sm2-log"].answer(State(3, 1, 249), 4).interval == 2
 
 
 def test_no_interval_is_longer_than_a_century() -> None:
@@ -147,3 +151,4 @@ def test_what_passes(name: str) -> None:
     fails = [q for q in range(6) if not algorithm.passes(q)]
     assert fails == ([0, 1] if name == "sm2-log" else [0, 1, 2])
     assert {algorithm.answer(State(4, 30, 200), q).interval for q in fails} == {1}
+    assert all(algorithm.answer(State(4, 30, 200), q).interval > 30 for q in range(6) if q not in fails)
