@@ -119,7 +119,7 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -
     \b
     Examples:
       studylog build
-      studylog build --as-of 2025-11-05 --site-dir /tmp/then
+      studylog build --as-of 2025-11-05 --site-dir ../then
     """
     _check_root(root)
     with _step("Reading and writing pages"):

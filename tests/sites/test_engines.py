@@ -2,11 +2,8 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,55 +82,3 @@ def test_a_broken_record_fails_mkdocs_without_a_traceback(tmp_path: Path) -> Non
     assert run.returncode == 1
     assert 'content/days/2025-11-18.yml:2:1: error: unknown field "titel". Did you mean "title"?' in run.stderr
     assert "Traceback" not in run.stderr
-
-
-def wait_for(what: Callable[[], bool], seconds: float = 60) -> bool:
-    end = time.monotonic() + seconds
-    while not (found := what()) and time.monotonic() < end:
-        time.sleep(0.1)
-    return found
-
-
-def answers(port: int) -> bool:
-    try:
-        socket.create_connection(("127.0.0.1", port), timeout=1).close()
-    except OSError:
-        return False
-    return True
-
-
-def test_serving_follows_templates_and_ends_when_it_is_told_to(tmp_path: Path) -> None:
-    """An edit of a template rebuilds once, a broken one is said and mended, and no server is left behind."""
-    root = copy_sample(tmp_path / "journal")
-    template = root / "templates" / "pages" / "weak.md.j2"
-    template.parent.mkdir(parents=True)
-    template.write_text("---\ntitle: Mine\n---\n<h1>First</h1>\n")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    log = tmp_path / "log"
-    env = {key: value for key, value in os.environ.items() if key != PUBLISHED} | {"PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-c", "from studylog.cli import main; main()", "serve", "--address", f"127.0.0.1:{port}"]
-
-    def rebuilt() -> int:  # "Documentation built in 1.2 seconds" is not said twice when both times are the same
-        return log.read_text(encoding="utf-8").count("Reloading browsers")
-
-    def said(words: str) -> bool:
-        return words in log.read_text(encoding="utf-8")
-
-    with log.open("w") as output, subprocess.Popen(command, cwd=root, env=env, stdout=output, stderr=output) as process:
-        try:
-            assert wait_for(lambda: said("Serving on")), log.read_text()
-            template.write_text("---\ntitle: Mine\n---\n<h1>Second</h1>\n")
-            assert wait_for(lambda: rebuilt() == 1), log.read_text()
-            assert "<h1>Second</h1>" in (root / "docs" / "journal" / "weak.md").read_text()
-            template.write_text("---\ntitle: Mine\n---\n{{ nothing.here }}\n")
-            assert wait_for(lambda: said("templates/pages/weak.md.j2:4: error:")), log.read_text()
-            template.write_text("---\ntitle: Mine\n---\n<h1>Second</h1>\n")
-            assert wait_for(lambda: said("the journal is whole again")), log.read_text()
-            time.sleep(2)
-            assert rebuilt() == 1, log.read_text()
-            assert not said("Traceback")
-        finally:
-            process.terminate()
-            process.wait(20)
-    assert wait_for(lambda: not answers(port), 10)
