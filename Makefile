@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
   $(shell $(name) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check clean
+.PHONY: help site serve test check screenshots clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ check: $(VENV)/.ready ## Lint, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
+
+screenshots: site ## Make the pictures of README and guide anew (needs Chromium)
+	@$(BIN)/python -m tests.browser.screenshots
 
 clean: ## Delete everything that was made
 	@rm -rf $(VENV) .studylog site docs/index.md docs/journal .pytest_cache .hypothesis .mypy_cache .ruff_cache dist

@@ -8,17 +8,9 @@ from typing import Any
 
 import pytest
 
+from tests.browser.chromium import browser, executable
+
 ROOT = Path(__file__).parents[1]
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--hide-scrollbars",
-)
 
 
 @pytest.fixture(scope="session")
@@ -44,14 +36,9 @@ def sample(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     """A browser; skipped where there is none, unless STUDYLOG_REQUIRE_BROWSER is set."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not path:
+    if not executable():
         if os.environ.get("STUDYLOG_REQUIRE_BROWSER"):
             pytest.fail("Chromium is required and not installed")
         pytest.skip("Chromium is not installed")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(CHROMIUM_FLAGS))
-        yield browser
-        browser.close()
+    with browser() as opened:
+        yield opened

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from studylog import model
 from studylog.cli import main
 from studylog.figures_json import as_json
+from studylog.load import load
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
 
@@ -106,15 +107,45 @@ def test_decisions_are_all_listed() -> None:
         assert f"[{title}]({path.name})" in index
 
 
-def test_the_guide_s_record_is_read_without_a_problem(tmp_path: Path) -> None:
-    """What the first page shows as an example works when it is pasted."""
-    from studylog.load import load
+README, START = ROOT / "README.md", GUIDE / "index.md"
 
-    example = re.search(r"```yaml\n(date: .*?)```", (GUIDE / "index.md").read_text(encoding="utf-8"), re.DOTALL)
-    assert example
+
+@pytest.fixture
+def day_file(tmp_path: Path) -> Path:
+    """The file of 5 November in a journal that takes any topic."""
     (tmp_path / "days").mkdir()
-    (tmp_path / "days" / "2025-11-05.yml").write_text(example[1])
     (tmp_path / "journal.yml").write_text("topics: open\n")
-    journal, problems = load(tmp_path)
+    return tmp_path / "days" / "2025-11-05.yml"
+
+
+def fence(page: Path, pattern: str) -> str:
+    found = re.search(rf"```\w*\n({pattern}.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+    assert found, pattern
+    return found[1]
+
+
+@pytest.mark.parametrize("page", [README, START], ids=lambda page: page.name)
+def test_the_record_shown_is_read_without_a_problem(page: Path, day_file: Path) -> None:
+    """What the first pages show as an example works when it is pasted."""
+    day_file.write_text(fence(page, r"(?:# content/[^\n]*\n)?date: "))
+    journal, problems = load(day_file.parents[1])
     assert problems == ()
     assert [journal.days[0].is_review(q) for q in journal.days[0].questions] == [False, True]
+
+
+def test_the_mistake_shown_is_what_is_said(day_file: Path) -> None:
+    """The message in the README is the one for its own example with that letter swapped."""
+    record = fence(README, r"# content/[^\n]*\ndate: ").removeprefix("# content/days/2025-11-05.yml\n")
+    day_file.write_text(record.replace("score: 100", "scroe: 100"))
+    _, (problem,) = load(day_file.parents[1])
+    shown = fence(README, r"content/days/\S+: error: ")
+    said = str(problem).replace(f"{day_file.parents[1]}/", "content/")
+    assert [line.strip() for line in shown.splitlines()] == [line.strip() for line in said.splitlines()]
+
+
+def test_commands_of_the_readme_exist() -> None:
+    """Each `make` and `studylog` command that it names."""
+    text = README.read_text(encoding="utf-8")
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)\b(?= |`|$)", text)) <= targets
+    assert set(re.findall(r"`studylog (\w+)", text)) == set(main.commands)
