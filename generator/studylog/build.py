@@ -50,7 +50,8 @@ def generate(root: Path, *, as_of: date | None, today: date, strict: bool = Fals
     and when strict for files that are in the way, after all others are."""
     journal, problems = read(root, as_of=as_of, today=today)
     demand(problems, strict=strict)
-    figures = compute(journal, day_of(journal, as_of, today))
+    pinned = bool(as_of or journal.settings.as_of)
+    figures = compute(journal, day_of(journal, as_of, today), pinned=pinned)
     published = publish(_rendered(figures, root), root / "docs", root / STATE)
     demand(published.problems, strict=strict)
     return Generated(figures, published, problems)

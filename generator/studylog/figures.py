@@ -69,9 +69,13 @@ class TopicFigures:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The journal as it stood at the end of `as_of`, and all that follows from it."""
+    """The journal as it stood at the end of `as_of`, and all that follows from it.
+
+    `pinned` says that the day was asked for: a page then never looks at the reader's own date.
+    """
 
     as_of: date
+    pinned: bool
     journal: Journal
     all: Mean
     new: Mean
@@ -100,7 +104,7 @@ class Figures:
         return next((day for day in reversed(self.days) if day.scores.all.count), None)
 
 
-def compute(journal: Journal, as_of: date) -> Figures:
+def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
     """All figures of the journal as it stood at the end of `as_of`; nothing later enters any of them."""
     journal = journal.until(as_of)
     asked = answers(journal)
@@ -112,6 +116,7 @@ def compute(journal: Journal, as_of: date) -> Figures:
     questions = [(record, q) for record in journal.days for q in record.questions]
     return Figures(
         as_of=as_of,
+        pinned=pinned,
         journal=journal,
         all=mean_of(q for _, q in questions),
         new=mean_of(q for record, q in questions if not record.is_review(q)),

@@ -13,7 +13,7 @@ from jinja2 import Environment
 from . import paths
 from .figures import Figures
 from .render import environment, render, template_folders
-from .views import dashboard, day, numbers, period, plan, progress, topic
+from .views import dashboard, day, days, numbers, period, plan, progress, topic
 
 ASSETS = ("studylog.css", "studylog.js")
 
@@ -43,13 +43,15 @@ def pages(figures: Figures, journal: Path) -> tuple[Page, ...]:
 def views(figures: Figures) -> Iterator[Any]:
     """The view of every page."""
     yield dashboard.dashboard(figures)
-    yield day.day_index(figures)
+    yield days.day_index(figures)
+    yield from days.year_pages(figures)
     yield from day.days(figures)
     yield period.week_index(figures)
     yield from period.week_pages(figures)
     yield period.month_index(figures)
     yield from period.month_pages(figures)
     yield topic.topic_index(figures)
+    yield from topic.area_pages(figures)
     yield from topic.topic_pages(figures)
     yield plan.review(figures)
     yield plan.weak(figures)

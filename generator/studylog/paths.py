@@ -39,6 +39,14 @@ def topic_page(topic: str) -> str:
     return f"journal/topics/{slug(topic)}.md"
 
 
+def year_page(year: int) -> str:
+    return f"journal/days/{year}.md"
+
+
+def area_page(area: str) -> str:
+    return f"journal/areas/{slug(area)}.md"
+
+
 def measure(id: str) -> str:
     """Where a measure is defined."""
     return f"{NUMBERS}#{id}"

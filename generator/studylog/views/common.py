@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 
 from .. import paths
-from ..charts.forms import Sparkline, band
+from ..charts.parts import band
+from ..charts.trend import Sparkline
 from ..figures import Figures, TopicFigures, TopicState
 from ..measure.weakness import WeakItem
 from ..schedule.replay import TopicSchedule
@@ -61,7 +62,6 @@ class TopicRow:
     band: str
     mean: Fraction | None
     count: int
-    seen: date | None
     due: date | None
     overdue: int | None
     why: str
@@ -81,7 +81,6 @@ def topic_row(topic: TopicFigures, figures: Figures) -> TopicRow:
         band="" if last is None else band(last, line),
         mean=topic.mean.value,
         count=topic.mean.count,
-        seen=topic.observations[-1].date if topic.observations else None,
         due=schedule.due if schedule else None,
         overdue=schedule.overdue(figures.as_of) if schedule else None,
         why=schedule.why if schedule else "Studied, not asked yet.",

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import paths
-from ..charts.forms import Calendar, Trend
-from ..charts.subjects import goal_sentence, recent_calendar, score_trend
+from ..charts.calendar import Calendar
+from ..charts.history import recent_calendar, recent_trend
+from ..charts.progress import goal_sentence
+from ..charts.trend import Trend
 from ..figures import DayFigures, Figures
 from ..wording import count, day, percent, signed
 from .common import PageInfo, Ref, Tile, TopicRow, due_rows, topic_row
@@ -34,7 +36,7 @@ def dashboard(figures: Figures) -> Dashboard:
         page=PageInfo(paths.DASHBOARD, "dashboard", title, f"{title}: {_summary(figures)}"),
         tiles=_tiles(figures),
         calendar=recent_calendar(figures),
-        trend=score_trend(figures),
+        trend=recent_trend(figures),
         due=due_rows(figures.due[:SHOWN], figures),
         due_left_out=max(0, len(figures.due) - SHOWN),
         weakest=tuple(topic_row(topic, figures) for topic in weakest[:SHOWN]),

@@ -1,13 +1,11 @@
-"""One record on a page of its own, and the index of all days."""
+"""One record on a page of its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from .. import paths
-from ..charts.forms import Calendar, band
-from ..charts.subjects import calendar
+from ..charts.parts import band
 from ..figures import Change, DayFigures, Figures
 from ..measure.practice import ActionState, InterviewScore
 from ..measure.scores import source_label
@@ -154,33 +152,6 @@ def _sources(figures: Figures) -> dict[str, Ref]:
     pages = {entry.record.date: paths.day_page(entry.record.key) for entry in reversed(figures.days)}
     numbered = {f"day {n}": Ref(f"day {n}", pages[on]) for n, on in figures.journal.dates.items() if on in pages}
     return numbered | {str(on): Ref(str(on), page) for on, page in pages.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    page: PageInfo
-    calendars: tuple[Calendar, ...]
-    days: tuple[DayFigures, ...]
-    summary: str
-
-
-def day_index(figures: Figures) -> Days:
-    years = sorted({entry.record.date.year for entry in figures.days}, reverse=True) or [figures.as_of.year]
-    checks = [entry for entry in figures.days if entry.scores.all.count]
-    summary = "No day has been recorded yet."
-    if figures.days:
-        summary = (
-            f"{count(len(figures.days), 'record').capitalize()} with {count(figures.all.count, 'scored question')}, "
-            f"mean {percent(figures.all.value)}; {count(sum(bool(e.weak) for e in checks), 'day')} had a weak item."
-        )
-    return Days(
-        page=PageInfo(paths.DAYS, "days", "Days", summary),
-        calendars=tuple(
-            calendar(figures, date(year, 1, 1), date(year, 12, 31), f"calendar-{year}", str(year)) for year in years
-        ),
-        days=tuple(reversed(figures.days)),
-        summary=summary,
-    )
 
 
 def points_text(entry: DayFigures) -> str:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .. import paths
-from ..charts.forms import Trend
-from ..charts.subjects import period_trend
+from ..charts.history import period_trend
+from ..charts.trend import Trend
 from ..figures import DayFigures, Figures
 from ..measure.periods import Period
 from ..measure.scores import Mean, area_means

@@ -4,31 +4,36 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import paths
-from ..charts.forms import Bars
-from ..charts.subjects import forecast
+from ..charts.bars import Bars
+from ..charts.progress import forecast
 from ..figures import Figures
 from ..measure.practice import ActionState
 from ..schedule.plan import Pick
 from ..wording import count, day, number
 from .common import PageInfo, Ref, TopicRow, WeakRow, due_rows, topic_ref, topic_row, weak_rows
 
+MOST_DUE, MOST_COMING, MOST_ITEMS = 60, 60, 60
+
 
 @dataclass(frozen=True, slots=True)
 class Review:
+    """`due` in the order to ask, `coming` in the order of their dates; either as many as a page can hold."""
+
     page: PageInfo
     sentence: str
     due: tuple[TopicRow, ...]
+    due_left_out: int
     check_day: str
     picks: tuple[tuple[Pick, TopicRow], ...]
     new: int
     forecasts: tuple[Bars, ...]
-    scheduled: tuple[TopicRow, ...]
+    coming: tuple[TopicRow, ...]
+    coming_left_out: int
 
 
 def review(figures: Figures) -> Review:
-    scheduled = sorted(
-        (t for t in figures.topics.values() if t.schedule), key=lambda t: (t.schedule and t.schedule.due, t.id)
-    )
+    schedules = (topic.schedule for topic in figures.topics.values() if topic.schedule)
+    coming = sorted((s for s in schedules if s.due > figures.as_of), key=lambda s: (s.due, s.topic))
     overdue = sum(schedule.overdue(figures.as_of) > 0 for schedule in figures.due)
     topics = count(len(figures.due), "topic").capitalize()
     sentence = f"Nothing is due on {day(figures.as_of)}."
@@ -38,25 +43,32 @@ def review(figures: Figures) -> Review:
     return Review(
         page=PageInfo(paths.REVIEW, "review", "Review", sentence),
         sentence=sentence,
-        due=due_rows(figures.due, figures),
+        due=due_rows(figures.due[:MOST_DUE], figures),
+        due_left_out=max(0, len(figures.due) - MOST_DUE),
         check_day=day(check.date),
         picks=tuple((pick, topic_row(figures.topics[pick.schedule.topic], figures)) for pick in check.reviews),
         new=check.new,
         forecasts=(forecast(figures.forecast, 14, "forecast-14"), forecast(figures.forecast, 60, "forecast-60")),
-        scheduled=tuple(topic_row(topic, figures) for topic in scheduled),
+        coming=due_rows(coming[:MOST_COMING], figures),
+        coming_left_out=max(0, len(coming) - MOST_COMING),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Weak:
+    """Open items lowest first, resolved ones newest first; either as many as a page can hold."""
+
     page: PageInfo
     sentence: str
     open: tuple[WeakRow, ...]
+    open_left_out: int
     resolved: tuple[WeakRow, ...]
+    resolved_left_out: int
     leeches: tuple[tuple[Ref, int], ...]
 
 
 def weak(figures: Figures) -> Weak:
+    open_ = sorted(figures.open_weak, key=lambda item: (item.question.score or 0, item.record.date))
     resolved = [item for item in figures.weak if item.resolved_by]
     sentence = "No question has scored below the line yet."
     if figures.weak:
@@ -69,8 +81,10 @@ def weak(figures: Figures) -> Weak:
     return Weak(
         page=PageInfo(paths.WEAK, "weak", "Weak items", sentence),
         sentence=sentence,
-        open=weak_rows(sorted(figures.open_weak, key=lambda i: (i.question.score or 0, i.record.date)), figures),
-        resolved=weak_rows(reversed(resolved), figures),
+        open=weak_rows(open_[:MOST_ITEMS], figures),
+        open_left_out=max(0, len(open_) - MOST_ITEMS),
+        resolved=weak_rows(resolved[: -MOST_ITEMS - 1 : -1], figures),
+        resolved_left_out=max(0, len(resolved) - MOST_ITEMS),
         leeches=tuple(
             (ref, topic.relapses)
             for topic in figures.topics.values()
@@ -88,10 +102,14 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
+    """Open actions by due date, done ones latest first; either as many as a page can hold."""
+
     page: PageInfo
     sentence: str
     open: tuple[ActionRow, ...]
+    open_left_out: int
     done: tuple[ActionRow, ...]
+    done_left_out: int
 
 
 def actions(figures: Figures) -> Actions:
@@ -105,4 +123,11 @@ def actions(figures: Figures) -> Actions:
     sentence = f"{waiting}; {len(done) or 'none'} done." if rows else "No action has been set yet."
     if days := [row.state.days_to_done for row in done if row.state.days_to_done is not None]:
         sentence = f"{sentence[:-1]}, in {number(Fraction(sum(days), len(days)))} days on average."
-    return Actions(PageInfo(paths.ACTIONS, "actions", "Actions", sentence), sentence, tuple(pending), tuple(done))
+    return Actions(
+        page=PageInfo(paths.ACTIONS, "actions", "Actions", sentence),
+        sentence=sentence,
+        open=tuple(pending[:MOST_ITEMS]),
+        open_left_out=max(0, len(pending) - MOST_ITEMS),
+        done=tuple(done[:MOST_ITEMS]),
+        done_left_out=max(0, len(done) - MOST_ITEMS),
+    )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from .. import paths
-from ..charts import subjects
-from ..charts.forms import Bars, Dumbbell, Trend
+from ..charts import history, progress
+from ..charts.bars import Bars, Dumbbell
+from ..charts.trend import Multiples, Trend
 from ..figures import Figures
 from ..measure.practice import InterviewScore
 from ..measure.readiness import GoalProgress
@@ -17,22 +18,22 @@ class Trends:
     page: PageInfo
     scores: Trend
     new_and_review: Trend
-    first_and_last: Trend
-    areas: tuple[Trend, ...]
+    areas: Multiples
+    revisions: Dumbbell
     minutes: Bars
     checks: Bars
 
 
 def trends(figures: Figures) -> Trends:
-    scores = subjects.score_trend(figures)
+    scores = history.score_trend(figures)
     return Trends(
         page=PageInfo(paths.TRENDS, "trends", "Trends", scores.sentence),
         scores=scores,
-        new_and_review=subjects.new_and_review(figures),
-        first_and_last=subjects.first_and_last(figures),
-        areas=subjects.by_area(figures),
-        minutes=subjects.minutes(figures),
-        checks=subjects.checks_a_week(figures),
+        new_and_review=history.new_and_review(figures),
+        areas=history.by_area(figures),
+        revisions=history.revisions(figures),
+        minutes=progress.minutes(figures),
+        checks=progress.checks_a_week(figures),
     )
 
 
@@ -60,12 +61,12 @@ def goals(figures: Figures) -> Goals:
         sentence = "No goal is set."
     views = tuple(
         GoalView(
-            progress=progress,
-            anchor=paths.slug(progress.goal.id),
-            chart=subjects.goal(progress),
-            days=tuple(Ref(str(s.record.date), paths.day_page(s.record.key)) for s in progress.snapshots),
+            progress=goal,
+            anchor=paths.slug(goal.goal.id),
+            chart=progress.goal(goal),
+            days=tuple(Ref(str(s.record.date), paths.day_page(s.record.key)) for s in goal.snapshots),
         )
-        for progress in figures.goals
+        for goal in figures.goals
     )
     return Goals(PageInfo(paths.GOALS, "goals", "Goals", sentence), sentence, views)
 
@@ -79,7 +80,7 @@ class Interviews:
 
 
 def interviews(figures: Figures) -> Interviews:
-    totals = subjects.interview_totals(figures.interviews, figures.journal.settings)
+    totals = progress.interview_totals(figures.interviews, figures.journal.settings)
     rows = tuple((i, Ref(str(i.record.date), paths.day_page(i.record.key))) for i in reversed(figures.interviews))
     page = PageInfo(paths.INTERVIEWS, "interviews", "Interviews", totals.sentence)
-    return Interviews(page, totals, subjects.interview_aspects(figures.interviews), rows)
+    return Interviews(page, totals, progress.interview_aspects(figures.interviews), rows)

@@ -1,18 +1,24 @@
-"""A topic's page: every answer to it and when it comes again; and the index of topics by area."""
+"""A topic's page: every answer to it and when it comes again; pages of areas, and the index of topics by area."""
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import paths
-from ..charts.forms import Trend, band
-from ..charts.subjects import topic_history
-from ..figures import Figures, TopicFigures
+from ..charts.history import topic_history
+from ..charts.parts import band
+from ..charts.trend import Trend
+from ..figures import Figures, TopicFigures, TopicState
 from ..measure.scores import Answer, Mean, source_label
 from ..schedule.replay import Step
 from ..wording import count, day, percent
 from .common import PageInfo, Ref, TopicRow, neighbours, topic_row
 
-STATES = {
+TOPICS_CRUMB = Ref("Topics", paths.TOPICS)
+MOST_ANSWERS = 100
+MOST_TOPICS = 120
+STATES: Mapping[TopicState, str] = {
     "solid": "the last answers were at or above the line, and it is not due",
     "due": "its review is due",
     "weak": "a weak item is open",
@@ -40,13 +46,36 @@ class TopicPage:
     meaning: str
     history: Trend
     answers: tuple[AnswerRow, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area in a table: the mean over its questions, and how many of its topics are in each state."""
+
+    area: Ref
+    mean: Mean
+    topics: int
+    states: tuple[tuple[TopicState, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AreaPage:
+    """An area with its topics, in the order of their titles."""
+
+    page: PageInfo
+    row: AreaRow
+    topics: tuple[TopicRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TopicIndex:
+    """All topics by area; where they are too many for a page, `topics` is empty and each area has its own."""
+
     page: PageInfo
-    areas: tuple[tuple[str, Mean, tuple[TopicRow, ...]], ...]
-    states: tuple[tuple[str, int, str], ...]
+    areas: tuple[AreaRow, ...]
+    topics: tuple[TopicRow, ...]
+    states: tuple[tuple[TopicState, int, str], ...]
 
 
 def topic_pages(figures: Figures) -> tuple[TopicPage, ...]:
@@ -65,8 +94,8 @@ def topic_pages(figures: Figures) -> tuple[TopicPage, ...]:
             title=ref.text,
             description=f"{topic.topic.area}: {asked}.",
             crumbs=(
-                Ref("Topics", paths.TOPICS),
-                Ref(topic.topic.area, f"{paths.TOPICS}#{area_anchor(topic.topic.area)}"),
+                TOPICS_CRUMB,
+                Ref(topic.topic.area, paths.area_page(topic.topic.area)),
             ),
             previous=before,
             next=after,
@@ -79,19 +108,16 @@ def topic_pages(figures: Figures) -> tuple[TopicPage, ...]:
                 meaning=STATES[topic.state],
                 history=topic_history(topic, figures.journal.settings),
                 answers=_answers(topic, figures.journal.settings.weak_below),
+                left_out=max(0, len(topic.answers) - MOST_ANSWERS),
             )
         )
     return tuple(found)
 
 
-def area_anchor(area: str) -> str:
-    return f"area-{paths.slug(area)}"
-
-
 def _answers(topic: TopicFigures, line: Fraction) -> tuple[AnswerRow, ...]:
     steps = {step.observation.record.key: step for step in topic.schedule.steps} if topic.schedule else {}
     rows = []
-    for answer in reversed(topic.answers):
+    for answer in reversed(topic.answers[-MOST_ANSWERS:]):
         record, question = answer.record, answer.question
         rows.append(
             AnswerRow(
@@ -106,13 +132,49 @@ def _answers(topic: TopicFigures, line: Fraction) -> tuple[AnswerRow, ...]:
 
 
 def topic_index(figures: Figures) -> TopicIndex:
-    by_area: dict[str, list[TopicFigures]] = {}
-    for topic in sorted(figures.topics.values(), key=lambda t: (t.topic.title.casefold(), t.id)):
-        by_area.setdefault(topic.topic.area, []).append(topic)
-    areas = tuple(
-        (area, figures.areas.get(area, Mean()), tuple(topic_row(topic, figures) for topic in topics))
-        for area, topics in sorted(by_area.items(), key=lambda item: item[0].casefold())
-    )
+    areas = _by_area(figures)
     counts = [(state, sum(t.state == state for t in figures.topics.values()), text) for state, text in STATES.items()]
     description = f"{count(len(figures.topics), 'topic').capitalize()} in {count(len(areas), 'area')}."
-    return TopicIndex(PageInfo(paths.TOPICS, "topics", "Topics", description), areas, tuple(counts))
+    every = [topic_row(topic, figures) for topics in areas.values() for topic in topics]
+    return TopicIndex(
+        page=PageInfo(paths.TOPICS, "topics", "Topics", description),
+        areas=tuple(_area_row(area, topics, figures) for area, topics in areas.items()),
+        topics=tuple(every) if len(every) <= MOST_TOPICS else (),
+        states=tuple(counts),
+    )
+
+
+def area_pages(figures: Figures) -> tuple[AreaPage, ...]:
+    areas = _by_area(figures)
+    rows = [_area_row(area, topics, figures) for area, topics in areas.items()]
+    return tuple(
+        AreaPage(
+            page=PageInfo(row.area.path, "area", row.area.text, _area_sentence(row), (TOPICS_CRUMB,), before, after),
+            row=row,
+            topics=tuple(topic_row(topic, figures) for topic in topics),
+        )
+        for row, topics, (before, after) in zip(
+            rows, areas.values(), neighbours([row.area for row in rows]), strict=True
+        )
+    )
+
+
+def _by_area(figures: Figures) -> dict[str, list[TopicFigures]]:
+    """The topics of each area, both in the order of their names."""
+    found: dict[str, list[TopicFigures]] = {}
+    for topic in sorted(
+        figures.topics.values(), key=lambda t: (t.topic.area.casefold(), t.topic.area, t.topic.title.casefold(), t.id)
+    ):
+        found.setdefault(topic.topic.area, []).append(topic)
+    return found
+
+
+def _area_row(area: str, topics: Sequence[TopicFigures], figures: Figures) -> AreaRow:
+    counted = Counter(topic.state for topic in topics)
+    states = tuple((state, counted[state]) for state in STATES if counted[state])
+    return AreaRow(Ref(area, paths.area_page(area)), figures.areas.get(area, Mean()), len(topics), states)
+
+
+def _area_sentence(row: AreaRow) -> str:
+    asked = f"mean {percent(row.mean.value)} over {count(row.mean.count, 'question')}"
+    return f"{count(row.topics, 'topic').capitalize()}, {asked if row.mean.count else 'nothing asked yet'}."

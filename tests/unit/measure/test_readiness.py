@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from studylog.charts.subjects import goal_sentence
+from studylog.charts.progress import goal_sentence
 from studylog.measure.readiness import Projection, fit
 from tests.journals import figures, record
 

@@ -1,0 +1,116 @@
+"""Days as squares, a column a week, Monday on top."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any, ClassVar
+
+from ..wording import MONTHS, WEEKDAYS, number, percent, rounded, weekday
+from .parts import BANDS, Table, Tick, pages_of
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarDay:
+    """One square: `state` is scored, studied (without a score), missed, rest or outside (before the start, to come)."""
+
+    date: date
+    state: str
+    score: Fraction | None = None
+    band: str = ""
+    path: str | None = None
+
+    @property
+    def text(self) -> str:
+        return f"{weekday(self.date)}: {percent(self.score) if self.score is not None else self.state}"
+
+
+@dataclass(frozen=True)
+class Block:
+    """Weeks that stand together. Places are units of a drawing `width` by HEIGHT."""
+
+    CELL: ClassVar[int] = 14
+    LEFT: ClassVar[int] = 30
+    TOP: ClassVar[int] = 18
+    HEIGHT: ClassVar[int] = 116
+    days: tuple[CalendarDay, ...]
+
+    @property
+    def width(self) -> int:
+        return self.LEFT + (self._column(self.days[-1].date) + 1) * self.CELL
+
+    def _column(self, on: date) -> int:
+        return ((on - self.days[0].date).days + self.days[0].date.weekday()) // 7
+
+    def x(self, on: date) -> int:
+        return self.LEFT + self._column(on) * self.CELL
+
+    def y(self, on: date) -> int:
+        return self.TOP + on.weekday() * self.CELL
+
+    @property
+    def months(self) -> tuple[Tick, ...]:
+        """A label over the first column of each month, unless the next one would touch it."""
+        starts = [d.date for d in self.days if d.date.day == 1 or d is self.days[0]]
+        ticks = [Tick(self.x(on), MONTHS[on.month - 1]) for on in starts]
+        return tuple(
+            t for t, after in zip(ticks, [*ticks[1:], None], strict=True) if not after or after.at - t.at >= 28
+        )
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """The days of a span, in blocks that stand side by side where there is room and below each other on a phone."""
+
+    template: ClassVar[str] = "calendar"
+    id: str
+    title: str
+    sentence: str
+    blocks: tuple[Block, ...]
+    weak_below: Fraction
+
+    @property
+    def days(self) -> tuple[CalendarDay, ...]:
+        return tuple(day for block in self.blocks for day in block.days)
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        line = self.weak_below
+        low, top = number(line - 20), number(line + 10)
+        names = (f"below {low}", f"{low} to {number(line)}", f"{number(line)} to {top}", f"{top} and more")
+        return tuple(zip(BANDS, names, strict=True))
+
+    @property
+    def table(self) -> Table:
+        shown = [d for d in self.days if d.path]
+        return Table(
+            ("Date", "Score, %"),
+            tuple((weekday(d.date), number(d.score) if d.score is not None else d.state) for d in shown),
+            tuple(d.path for d in shown),
+        )
+
+    @property
+    def figure(self) -> dict[str, Any]:
+        shown = [d for d in self.days if d.score is not None]
+        trace = {
+            "type": "heatmap",
+            "x": [str(d.date - timedelta(d.date.weekday())) for d in shown],
+            "y": [WEEKDAYS[d.date.weekday()] for d in shown],
+            "z": [float(rounded(d.score, 2)) for d in shown if d.score is not None],
+            "text": [str(d.date) for d in shown],
+            "hovertemplate": "%{text}: %{z} %<extra></extra>",
+            "zmin": 0,
+            "zmax": 100,
+            "xgap": 2,
+            "ygap": 2,
+            "showscale": False,
+            "colorscale": self._colours(),
+            **pages_of([d.path for d in shown], []),
+        }
+        rows = {"categoryorder": "array", "categoryarray": list(WEEKDAYS), "autorange": "reversed"}
+        return {"data": [trace], "layout": {"yaxis": rows, "xaxis": {"type": "date"}}}
+
+    def _colours(self) -> list[list[Any]]:
+        line = self.weak_below / 100
+        inner = (max(Fraction(0), line - Fraction(1, 5)), line, min(Fraction(1), line + Fraction(1, 10)))
+        edges = [0.0, *map(float, inner), 1.0]
+        return [[edge, f"role:{BANDS[n]}"] for n in range(4) for edge in edges[n : n + 2]]

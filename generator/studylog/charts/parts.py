@@ -1,0 +1,84 @@
+"""What all charts share: bands of score, the data table, ticks, and how Plotly's points find their pages.
+
+A chart holds no colour, no pixel and no address as seen from somewhere. Colours are roles (`dot`, `line`, `weak` …) that
+CSS and the browser script fill in; places are percent of the plot, from its left and top; links are page paths.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from posixpath import dirname
+from typing import Any
+
+from ..wording import MONTHS, day
+
+BANDS = ("low", "weak", "good", "top")
+
+
+def band(score: Fraction, weak_below: Fraction) -> str:
+    """Which of the four colours a score has: two on each side of the weak line."""
+    return BANDS[(score >= weak_below - 20) + (score >= weak_below) + (score >= weak_below + 10)]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The numbers of a chart as a reader may copy them; `links` holds a page path for the first cell of each row."""
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    links: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A label on an axis; `at` in percent of it."""
+
+    at: float
+    text: str
+
+
+def share(value: Fraction | float) -> float:
+    """Percent of a plot as it is written into a page: two decimals are finer than a pixel."""
+    return round(float(value), 2)
+
+
+def date_ticks(first: date, last: date, most: int = 7) -> tuple[tuple[date, str], ...]:
+    """Round dates between two dates with their labels: days, weeks, months or years, as many as fit."""
+    length = (last - first).days
+    for step in (1, 2, 3, 7, 14):
+        if length // step < most:
+            days = (first + timedelta(n) for n in range(0, length + 1, step))
+            return tuple((d, f"{d.day} {MONTHS[d.month - 1]}") for d in days)
+    months = [date(year, month, 1) for year in range(first.year, last.year + 1) for month in range(1, 13)]
+    for step in (1, 2, 3, 6, 12, 24, 60, 120):
+        found = [d for d in months if first <= d <= last and (12 * d.year + d.month - 1) % step == 0]
+        if len(found) <= most:
+            return tuple((d, str(d.year) if step >= 12 else f"{MONTHS[d.month - 1]} {d.year}") for d in found)
+    return ((first, day(first)), (last, day(last)))
+
+
+def nice_step(highest: Fraction, most: int = 6) -> int:
+    """The smallest of 1, 2, 5, 10, 20, 50 … that divides a scale up to `highest` into at most `most` parts."""
+    sizes: Sequence[int] = [n * 10**power for power in range(7) for n in (1, 2, 5)]
+    return next((size for size in sizes if highest <= size * most), sizes[-1])
+
+
+def pages_of(paths: Sequence[str | None], keys: Sequence[str]) -> dict[str, Any]:
+    """What leads from the points of a Plotly trace to their pages: `meta` + `customdata`, or + x where that does.
+
+    Empty where no point leads anywhere; `keys` are the x values.
+    """
+    stems = [(path or "").removesuffix(".md") for path in paths]
+    if not any(stems):
+        return {}
+    folders = {dirname(stem) for stem in stems if stem}
+    prefix = f"{folders.pop()}/" if len(folders) == 1 else ""
+    rest = [stem.removeprefix(prefix) for stem in stems]
+    return {"meta": prefix} if rest == list(keys) else {"meta": prefix, "customdata": rest}
+
+
+def level(at: float, role: str) -> dict[str, Any]:
+    """A dashed line across a Plotly figure."""
+    line = {"color": f"role:{role}", "dash": "dash", "width": 1}
+    return {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": at, "y1": at, "line": line}
