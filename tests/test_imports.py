@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "figures_json": {"figures", "measure", "schedule", "wording"},
     "charts": {"figures", "measure", "schedule", "model", "paths", "wording"},
     "views": {"charts", "figures", "measure", "schedule", "model", "paths", "wording"},
-    "render": {"views", "markup", "paths", "wording"},
+    "render": {"views", "charts", "markup", "paths", "wording"},
     "pages": {"views", "figures", "render", "paths"},
     "publish": {"pages", "problems"},
     "build": {"load", "figures", "pages", "publish", "model", "problems"},

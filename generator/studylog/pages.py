@@ -47,6 +47,7 @@ def views(figures: Figures) -> Iterator[Any]:
     yield from days.year_pages(figures)
     yield from day.days(figures)
     yield period.week_index(figures)
+    yield from period.weeks_of_years(figures)
     yield from period.week_pages(figures)
     yield period.month_index(figures)
     yield from period.month_pages(figures)

@@ -43,6 +43,10 @@ def year_page(year: int) -> str:
     return f"journal/days/{year}.md"
 
 
+def weeks_page(year: int) -> str:
+    return f"journal/weeks/{year}.md"
+
+
 def area_page(area: str) -> str:
     return f"journal/areas/{slug(area)}.md"
 

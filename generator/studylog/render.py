@@ -12,8 +12,9 @@ from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
 from . import markup, paths, wording
+from .charts.parts import band
 from .views.common import PageInfo, overdue_text
-from .views.day import day_title, points_text
+from .views.day import day_title, points_text, readiness_text
 
 CHECKOUT = Path(__file__).parents[2] / "templates"
 
@@ -39,7 +40,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         "inline": markup.inline, "plain": markup.plain, "front": _front, "href": _href, "page_base": paths.base,
         "number": wording.number, "percent": wording.percent, "signed": wording.signed, "span": wording.span,
         "day": wording.day, "weekday": wording.weekday, "duration": wording.duration, "overdue": overdue_text,
-        "day_title": day_title, "points": points_text, "slug": paths.slug, "spec": _spec,
+        "day_title": day_title, "points": points_text, "readiness": readiness_text, "slug": paths.slug, "spec": _spec, "band": band,
         "day_page": paths.day_page, "topic_page": paths.topic_page, "measure": paths.measure,
     }  # fmt: skip
     env.globals |= {"paths": paths, "count": wording.count}
@@ -80,6 +81,7 @@ def _front(text: str) -> Markup:
     return Markup(json.dumps(escaped, ensure_ascii=False))
 
 
-def _spec(figure: Mapping[str, Any]) -> str:
-    """A Plotly figure for a data attribute; the template escapes it like any text."""
-    return json.dumps(figure, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+def _spec(figure: Mapping[str, Any]) -> Markup:
+    """A Plotly figure for a data attribute in single quotes: JSON is full of double ones, which then stay one byte."""
+    text = json.dumps(figure, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;"))

@@ -1,96 +1,293 @@
-/* Charts come alive on request: the page shows an SVG; "Explore" fetches Plotly from this site, once, and draws. */
+/* What a journal's pages do beyond being read. Every page is complete without it.
+   Charts: the SVG stands; pointing at a chart, or "Explore", fetches Plotly from this site, once, and draws it live.
+   Tables: sort and filter, with the choice kept in the address. Due dates: counted from the reader's own day. */
 (function () {
   "use strict";
-  var here = document.currentScript.src;
-  var loading = null;
+  var home = document.currentScript.src.replace(/journal\/assets\/studylog\.js.*$/, "");
+  var MANY = 10, loading = null, live = [];
+  var thrifty = navigator.connection && navigator.connection.saveData;
+  var each = function (where, what, run) { Array.prototype.forEach.call(where.querySelectorAll(what), run); };
+
+  function make(tag, properties) { return Object.assign(document.createElement(tag), properties); }
+
+  /* ---- Charts ---- */
 
   function plotly() {
     loading = loading || new Promise(function (resolve, reject) {
-      var script = document.createElement("script");
-      script.src = here.replace(/studylog\.js.*$/, "plotly.min.js");
-      script.onload = function () { keepStyles(); resolve(window.Plotly); };
-      script.onerror = function () { loading = null; reject(new Error("plotly.min.js did not load")); };
-      document.head.appendChild(script);
+      document.head.appendChild(make("script", {
+        src: home + "journal/assets/plotly.min.js",
+        onload: function () { keepStyles(); resolve(window.Plotly); },
+        onerror: function () { loading = null; reject(new Error("plotly.min.js did not load")); }
+      }));
     });
     return loading;
   }
 
   /* Instant navigation rebuilds <head> and would take Plotly's own rules with it. */
   function keepStyles() {
-    var own = Array.prototype.filter.call(document.styleSheets, function (sheet) {
-      return sheet.ownerNode && /plotly/.test(sheet.ownerNode.id || "");
-    });
-    own.forEach(function (sheet) {
+    Array.prototype.forEach.call(document.styleSheets, function (sheet) {
+      if (!sheet.ownerNode || !/plotly/.test(sheet.ownerNode.id || "")) { return; }
       var copy = new CSSStyleSheet();
       Array.prototype.forEach.call(sheet.cssRules, function (rule) { copy.insertRule(rule.cssText, copy.cssRules.length); });
       document.adoptedStyleSheets = document.adoptedStyleSheets.concat(copy);
     });
   }
 
+  /* A figure with roles in place of colours, in the colours of now. */
   function coloured(value, style) {
     if (Array.isArray(value)) { return value.map(function (item) { return coloured(item, style); }); }
     if (value && typeof value === "object") {
       return Object.keys(value).reduce(function (made, key) { made[key] = coloured(value[key], style); return made; }, {});
     }
-    if (typeof value === "string" && value.indexOf("role:") === 0) {
-      return style.getPropertyValue("--sl-" + value.slice(5)).trim();
-    }
-    return value;
+    var role = typeof value === "string" && /^role:(.+)/.exec(value);
+    return role ? style.getPropertyValue("--sl-" + role[1]).trim() : value;
   }
 
   function draw(plot, Plotly) {
-    var style = getComputedStyle(document.body);
-    var figure = coloured(JSON.parse(plot.dataset.spec), style);
-    var text = style.getPropertyValue("--sl-soft").trim(), rule = style.getPropertyValue("--sl-rule").trim();
+    var style = getComputedStyle(document.body), color = function (name) { return style.getPropertyValue(name).trim(); };
+    var figure = coloured(JSON.parse(plot.dataset.spec), style), text = color("--sl-soft"), rule = color("--sl-rule");
+    var height = Math.max(plot.dataset.height || (plot.dataset.height = plot.clientHeight), 200);
     ["xaxis", "yaxis"].forEach(function (name) {
       figure.layout[name] = Object.assign({ gridcolor: rule, zerolinecolor: rule, automargin: true }, figure.layout[name]);
     });
-    Object.assign(figure.layout, {
-      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { color: text, size: 12 }, height: 320,
-      margin: { l: 48, r: 16, t: 16, b: 40 }, legend: { orientation: "h" }, hovermode: "closest"
-    });
-    var live = plot.querySelector(".sl-live");
-    if (!live) {
-      live = document.createElement("div");
-      live.className = "sl-live";
-      plot.appendChild(live);
+    figure.layout = Object.assign({
+      paper_bgcolor: "rgba(0,0,0,0)", plot_bgcolor: "rgba(0,0,0,0)", font: { color: text, size: 12 }, height: height,
+      margin: { l: 40, r: 12, t: 12, b: 28 }, showlegend: false, hovermode: "closest",
+      hoverlabel: { bgcolor: color("--sl-ground"), bordercolor: rule, font: { color: color("--md-default-fg-color") } }
+    }, figure.layout);
+    toggles(plot).forEach(function (box, n) { figure.data[n].visible = box.checked; });
+    var target = plot.querySelector(".sl-live"), days = range();
+    if (!target) {
+      target = plot.appendChild(make("div", { className: "sl-live" }));
+      live.push({ plot: plot, target: target });
     }
-    plot.querySelector("svg").style.display = "none";
-    return Plotly.react(live, figure.data, figure.layout, {
+    plot.classList.add("sl-live-on");
+    if (days && figure.layout.xaxis.type === "date") { figure.layout.xaxis.range = span(figure, days); }
+    return Plotly.react(target, figure.data, figure.layout, {
       responsive: true, displaylogo: false, showSendToCloud: false, plotlyServerURL: ""
     }).then(function () {
-      live.removeAllListeners("plotly_click");
-      live.on("plotly_click", function (event) {
-        var path = event.points[0].customdata;
-        if (path) { window.location.href = plot.dataset.base + path.replace(/\.md$/, ".html"); }
+      target.removeAllListeners("plotly_click");
+      target.on("plotly_click", function (event) { follow(event.points[0]); });
+    });
+  }
+
+  function follow(point) {
+    var data = point.data || {}, key = point.customdata || (data.meta && point.x);
+    if (key) { window.location.href = home + (data.meta || "") + key + ".html"; }
+  }
+
+  function toggles(plot) {
+    return Array.prototype.slice.call(plot.parentNode.querySelectorAll(".sl-legend input"));
+  }
+
+  function explore(plot, button) {
+    if (plot.classList.contains("sl-live-on")) { return Promise.resolve(); }
+    button.disabled = true;
+    return plotly().then(function (Plotly) { return draw(plot, Plotly); }).then(
+      function () { button.remove(); },
+      function (error) { button.disabled = false; button.textContent = "Explore (" + error.message + ")"; }
+    );
+  }
+
+  function charts() {
+    live = live.filter(function (chart) {
+      if (document.contains(chart.target)) { return true; }
+      if (window.Plotly) { window.Plotly.purge(chart.target); }
+      return false;
+    });
+    each(document, ".sl-plot[data-spec]:not([data-ready])", function (plot) {
+      var button = make("button", { type: "button", className: "sl-explore", textContent: "Explore" }), wait;
+      plot.dataset.ready = "";
+      button.setAttribute("aria-label", "Explore " + plot.dataset.title);
+      button.addEventListener("click", function () { explore(plot, button); });
+      plot.after(button);
+      plot.addEventListener("pointerenter", function (event) {
+        if (event.pointerType === "mouse" && !thrifty) { wait = setTimeout(explore, 400, plot, button); }
       });
+      plot.addEventListener("pointerleave", function () { clearTimeout(wait); });
+      toggles(plot).forEach(function (box, n) {
+        box.addEventListener("change", function () {
+          var target = plot.querySelector(".sl-live");
+          if (target) { window.Plotly.restyle(target, { visible: box.checked }, [n]); }
+        });
+      });
+    });
+  }
+
+  function redraw() { live.forEach(function (chart) { draw(chart.plot, window.Plotly); }); }
+
+  /* ---- The range on the page of trends ---- */
+
+  function range() {
+    var chosen = document.querySelector(".sl-range input:checked");
+    return chosen ? +chosen.value : 0;
+  }
+
+  function span(figure, days) {
+    var last = figure.data.reduce(function (end, trace) { return trace.x.reduce(function (a, b) { return a > b ? a : b; }, end); }, "");
+    var end = new Date(last + "T00:00:00Z").getTime(), day = 864e5;
+    return [new Date(end - days * day), new Date(end + day)].map(function (at) { return at.toISOString().slice(0, 10); });
+  }
+
+  function ranges() {
+    each(document, ".sl-range[hidden]", function (field) {
+      field.hidden = false;
+      var asked = new URLSearchParams(location.search).get("range");
+      each(field, "input", function (input) {
+        input.addEventListener("change", function () { remember({ range: range() || null }); showRange(); });
+        if (input.value === asked) { input.checked = true; showRange(); }
+      });
+    });
+  }
+
+  function showRange() {
+    plotly().then(function (Plotly) {
+      each(document, ".sl-plot-trend[data-spec], .sl-plot-multiples[data-spec]", function (plot) {
+        draw(plot, Plotly);
+        if (plot.nextElementSibling && plot.nextElementSibling.matches(".sl-explore")) { plot.nextElementSibling.remove(); }
+      });
+    });
+  }
+
+  /* ---- Tables ---- */
+
+  function remember(changes) {
+    var address = new URL(location.href);
+    Object.keys(changes).forEach(function (key) {
+      if (changes[key] === null || changes[key] === "") { address.searchParams.delete(key); } else { address.searchParams.set(key, changes[key]); }
+    });
+    history.replaceState(history.state, "", address);
+  }
+
+  function value(cell) {
+    var time = cell.querySelector("time"), text = cell.dataset.v || (time ? time.dateTime : cell.textContent.trim());
+    var number = parseFloat(text.replace("−", "-").replace("±", ""));
+    if (text === "–" || text === "") { return null; }
+    return cell.matches(".sl-num, [data-v]") && !isNaN(number) && !/^\d{4}-/.test(text) ? number : text.toLowerCase();
+  }
+
+  function sort(table, column, down) {
+    var body = table.tBodies[0], sign = down ? -1 : 1;
+    Array.prototype.map.call(body.rows, function (row) { return { row: row, value: value(row.cells[column]) }; })
+      .sort(function (a, b) {
+        if (a.value === null || b.value === null) { return (a.value === null) - (b.value === null); }
+        return a.value < b.value ? -sign : a.value > b.value ? sign : 0;
+      })
+      .forEach(function (entry) { body.appendChild(entry.row); });
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, n) {
+      if (n === column) { head.setAttribute("aria-sort", down ? "descending" : "ascending"); } else { head.removeAttribute("aria-sort"); }
+    });
+  }
+
+  function sortable(table) {
+    var asked = new URLSearchParams(location.search).get(table.id + ".sort");
+    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, n) {
+      var button = make("button", { type: "button", className: "sl-sort" }), name = head.textContent.trim();
+      if (!name || name === "History") { return; }
+      button.setAttribute("aria-label", "Sort by " + name);
+      button.addEventListener("click", function () {
+        var down = head.getAttribute("aria-sort") === "ascending" || (!head.hasAttribute("aria-sort") && head.matches(".sl-num") && name !== "#");
+        sort(table, n, down);
+        var sorted = {}; sorted[table.id + ".sort"] = (down ? "-" : "") + n; remember(sorted);
+      });
+      head.appendChild(button);
+    });
+    if (asked && /^-?\d+$/.test(asked) && table.tHead.rows[0].cells[Math.abs(asked)]) {
+      sort(table, Math.abs(asked), asked.charAt(0) === "-");
+    }
+  }
+
+  function filterable(table) {
+    var kinds = {}, rows = Array.prototype.slice.call(table.tBodies[0].rows);
+    each(table, "td[data-kind]", function (cell) {
+      var kind = cell.dataset.kind;
+      (kinds[kind] = kinds[kind] || {})[cell.textContent.trim()] = true;
+    });
+    var names = Object.keys(kinds).filter(function (kind) { return Object.keys(kinds[kind]).length > 1; });
+    if (!names.length) { return; }
+    var form = make("form", { className: "sl-filter" }), said = make("span");
+    said.setAttribute("role", "status");
+    form.addEventListener("submit", function (event) { event.preventDefault(); });
+    names.forEach(function (kind) {
+      var label = make("label", { textContent: kind.charAt(0).toUpperCase() + kind.slice(1) + " " });
+      var choice = make("select", { name: kind });
+      [""].concat(Object.keys(kinds[kind]).sort()).forEach(function (name) { choice.add(new Option(name || "all", name)); });
+      choice.value = new URLSearchParams(location.search).get(table.id + "." + kind) || "";
+      if (choice.selectedIndex < 0) { choice.value = ""; }
+      choice.addEventListener("change", function () {
+        var chosen = {}; chosen[table.id + "." + kind] = choice.value; remember(chosen); show();
+      });
+      label.appendChild(choice); form.appendChild(label);
+    });
+    function show() {
+      var shown = rows.filter(function (row) {
+        var fits = names.every(function (kind) {
+          var wanted = form.elements[kind].value, cell = row.querySelector('[data-kind="' + kind + '"]');
+          return !wanted || cell.textContent.trim() === wanted;
+        });
+        row.hidden = !fits;
+        return fits;
+      }).length;
+      said.textContent = shown === rows.length ? rows.length + " rows" : shown + " of " + rows.length + " rows";
+    }
+    form.appendChild(said);
+    table.closest(".sl-scroll").before(form);
+    show();
+  }
+
+  function tables() {
+    each(document, ".sl-sortable:not([data-ready])", function (table) {
+      table.dataset.ready = "";
+      if (table.tBodies[0].rows.length >= MANY) { sortable(table); filterable(table); }
+    });
+  }
+
+  /* ---- Due dates, seen from the reader's own day ---- */
+
+  function today() {
+    var now = new Date();
+    return new Date(now.getTime() - now.getTimezoneOffset() * 6e4).toISOString().slice(0, 10);
+  }
+
+  function relative(days) {
+    var n = Math.abs(days), text = n === 1 ? "1 day" : n + " days";
+    return days > 0 ? text + " overdue" : days < 0 ? "in " + text : "today";
+  }
+
+  function dues() {
+    var from = document.querySelector("[data-as-of]:not([data-ready])"), now = today();
+    if (!from) { return; }
+    from.dataset.ready = "";
+    if (now <= from.dataset.asOf) { return; }
+    var due = document.querySelector("#due tbody"), coming = document.getElementById("coming");
+    each(document, "[data-due]", function (place) {
+      var days = Math.round((Date.parse(now) - Date.parse(place.dataset.due)) / 864e5), said = place.querySelector("small");
+      if (said) { said.textContent = relative(days); }
+    });
+    if (coming && due) {
+      each(coming, "tr[data-due]", function (row) {
+        if (row.dataset.due > now) { return; }
+        var cells = row.cells, moved = due.insertRow();
+        moved.dataset.due = row.dataset.due;
+        moved.append(make("td", { className: "sl-num", textContent: due.rows.length }), cells[0], cells[2], cells[3], cells[6], make("td", { className: "sl-text" }));
+        row.remove();
+      });
+    }
+    each(document, "[data-coming]", function (tile) {
+      var more = tile.dataset.coming.split(" ").reduce(function (sum, entry) {
+        var part = entry.split(":");
+        return sum + (part[0] <= now ? +part[1] : 0);
+      }, 0);
+      var number = tile.querySelector(".sl-value"), detail = tile.querySelector(".sl-detail");
+      number.textContent = +number.textContent + more;
+      if (more) { detail.textContent += ", " + more + " since " + from.dataset.asOf; }
     });
   }
 
   function mount() {
-    document.querySelectorAll(".sl-plot[data-spec]").forEach(function (plot) {
-      if (plot.dataset.mounted) { return; }
-      plot.dataset.mounted = "yes";
-      var button = document.createElement("button");
-      button.type = "button";
-      button.className = "sl-explore";
-      button.textContent = "Explore";
-      button.setAttribute("aria-label", "Explore " + plot.dataset.title);
-      button.addEventListener("click", function () {
-        button.disabled = true;
-        plotly().then(function (Plotly) { return draw(plot, Plotly); }).then(
-          function () { button.remove(); },
-          function (error) { button.disabled = false; button.textContent = "Explore (" + error.message + ")"; }
-        );
-      });
-      plot.after(button);
-    });
-  }
-
-  function redraw() {
-    if (window.Plotly) {
-      document.querySelectorAll(".sl-plot .sl-live").forEach(function (live) { draw(live.parentNode, window.Plotly); });
-    }
+    charts(); ranges(); tables(); dues();
+    each(document, "[data-md-component=search]", function (search) { search.setAttribute("aria-label", "Search"); });
+    each(document, "form[name=search]", function (form) { form.setAttribute("aria-label", "Search"); });
   }
 
   /* Material's document$ tells of instant navigation; from file:// it never does, so mount at once as well. */

@@ -1,7 +1,7 @@
 """What all charts share: bands of score, the data table, ticks, and how Plotly's points find their pages.
 
-A chart holds no colour, no pixel and no address as seen from somewhere. Colours are roles (`dot`, `line`, `weak` …) that
-CSS and the browser script fill in; places are percent of the plot, from its left and top; links are page paths.
+A chart holds no colour, no pixel and no address as seen from somewhere. Colours are roles (`dot`, `line` …) that CSS
+and the script fill in; places are percent of the plot, from its left and top; links are page paths.
 """
 
 from collections.abc import Sequence

@@ -8,7 +8,7 @@ from fractions import Fraction
 from .. import paths
 from ..charts.parts import band
 from ..charts.trend import Sparkline
-from ..figures import Figures, TopicFigures, TopicState
+from ..figures import DayFigures, Figures, TopicFigures, TopicState
 from ..measure.weakness import WeakItem
 from ..schedule.replay import TopicSchedule
 from ..wording import count
@@ -24,7 +24,11 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """What every page has. `template` is a name under templates/pages/, `source` the record it was made from."""
+    """What every page has. `template` is a name under templates/pages/, `source` the record it was made from.
+
+    `live_from` is set where a page counts days until something is due and the journal is not pinned to a day: from then
+    on the reader's own date counts.
+    """
 
     path: str
     template: str
@@ -35,11 +39,15 @@ class PageInfo:
     next: Ref | None = None
     source: str | None = None
     source_url: str | None = None
+    live_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One answer at a glance. `tone` is good, weak or plain; `measure` the definition behind it."""
+    """One answer at a glance. `tone` is good, weak or plain; `measure` the definition behind it.
+
+    `coming` says what will be added to a count of due topics, as `2025-11-18:3 2025-11-20:1`.
+    """
 
     value: str
     label: str
@@ -47,6 +55,7 @@ class Tile:
     tone: str
     path: str
     measure: str
+    coming: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,20 @@ def due_rows(schedules: Iterable[TopicSchedule], figures: Figures) -> tuple[Topi
 
 
 @dataclass(frozen=True, slots=True)
+class DayRow:
+    """A record in a table, with the band of its score."""
+
+    entry: DayFigures
+    band: str
+
+
+def day_rows(entries: Iterable[DayFigures], figures: Figures) -> tuple[DayRow, ...]:
+    line = figures.journal.settings.weak_below
+    values = ((entry, entry.scores.all.value) for entry in entries)
+    return tuple(DayRow(entry, "" if value is None else band(value, line)) for entry, value in values)
+
+
+@dataclass(frozen=True, slots=True)
 class WeakRow:
     """A weak item in a table. `falls` counts the weak items of its topic so far, itself included."""
 
@@ -125,6 +148,11 @@ def weak_rows(items: Iterable[WeakItem], figures: Figures) -> tuple[WeakRow, ...
             )
         )
     return tuple(found)
+
+
+def live_from(figures: Figures) -> date | None:
+    """The day from which a page follows the reader's own date, or None where the journal is pinned."""
+    return None if figures.pinned else figures.as_of
 
 
 def topic_ref(topic: str | None, figures: Figures) -> Ref | None:

@@ -1,6 +1,8 @@
 """The dashboard: what is due, whether it goes up, what is weakest, whether the habit was kept."""
 
+from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 
 from .. import paths
@@ -8,16 +10,18 @@ from ..charts.calendar import Calendar
 from ..charts.history import recent_calendar, recent_trend
 from ..charts.progress import goal_sentence
 from ..charts.trend import Trend
-from ..figures import DayFigures, Figures
+from ..figures import Figures
 from ..wording import count, day, percent, signed
-from .common import PageInfo, Ref, Tile, TopicRow, due_rows, topic_row
+from .common import DayRow, PageInfo, Ref, Tile, TopicRow, day_rows, due_rows, live_from, topic_row
 
 SHOWN = 8
+COMING_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Dashboard:
     page: PageInfo
+    as_of: date
     tiles: tuple[Tile, ...]
     calendar: Calendar
     trend: Trend
@@ -25,7 +29,7 @@ class Dashboard:
     due_left_out: int
     weakest: tuple[TopicRow, ...]
     goals: tuple[tuple[Ref, str], ...]
-    newest: tuple[DayFigures, ...]
+    newest: tuple[DayRow, ...]
 
 
 def dashboard(figures: Figures) -> Dashboard:
@@ -33,7 +37,10 @@ def dashboard(figures: Figures) -> Dashboard:
     tested = [topic for topic in figures.topics.values() if topic.observations]
     weakest = sorted(tested, key=lambda t: (t.state != "weak", t.observations[-1].score, t.id))
     return Dashboard(
-        page=PageInfo(paths.DASHBOARD, "dashboard", title, f"{title}: {_summary(figures)}"),
+        page=PageInfo(
+            paths.DASHBOARD, "dashboard", title, f"{title}: {_summary(figures)}", live_from=live_from(figures)
+        ),
+        as_of=figures.as_of,
         tiles=_tiles(figures),
         calendar=recent_calendar(figures),
         trend=recent_trend(figures),
@@ -43,7 +50,7 @@ def dashboard(figures: Figures) -> Dashboard:
         goals=tuple(
             (Ref(g.goal.title, f"{paths.GOALS}#{paths.slug(g.goal.id)}"), goal_sentence(g)) for g in figures.goals
         ),
-        newest=tuple(reversed(figures.days[-5:])),
+        newest=day_rows(reversed(figures.days[-5:]), figures),
     )
 
 
@@ -86,7 +93,15 @@ def _tiles(figures: Figures) -> tuple[Tile, ...]:
             paths.TRENDS,
             "rolling",
         ),
-        Tile(str(len(figures.due)), "due now", late, "weak" if overdue else "good", paths.REVIEW, "due"),
+        Tile(
+            str(len(figures.due)),
+            "due now",
+            late,
+            "weak" if overdue else "good",
+            paths.REVIEW,
+            "due",
+            "" if figures.pinned else _coming(figures),
+        ),
         Tile(
             str(len(weak)),
             "open weak items",
@@ -96,3 +111,8 @@ def _tiles(figures: Figures) -> tuple[Tile, ...]:
             "weak-item",
         ),
     )
+
+
+def _coming(figures: Figures) -> str:
+    dates = Counter(t.schedule.due for t in figures.topics.values() if t.schedule and t.schedule.due > figures.as_of)
+    return " ".join(f"{on}:{n}" for on, n in sorted(dates.items())[:COMING_DAYS])

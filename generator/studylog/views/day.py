@@ -9,8 +9,8 @@ from ..charts.parts import band
 from ..figures import Change, DayFigures, Figures
 from ..measure.practice import ActionState, InterviewScore
 from ..measure.scores import source_label
-from ..model import DayRecord, Question
-from ..wording import count, day, number, percent, weekday
+from ..model import DayRecord, Question, Readiness
+from ..wording import count, day, duration, number, percent, span, weekday
 from .common import PageInfo, Ref, WeakRow, neighbours, topic_ref, weak_rows
 
 
@@ -157,3 +157,14 @@ def _sources(figures: Figures) -> dict[str, Ref]:
 def points_text(entry: DayFigures) -> str:
     """`9.8 of 10`."""
     return f"{number(entry.scores.all.points, 2)} of {entry.scores.all.count}"
+
+
+def readiness_text(snapshot: Readiness) -> str:
+    """`13 known, 4 unsure, 30 % by the log`: all that a snapshot says in figures."""
+    counts = ((snapshot.unsure, "unsure"), (snapshot.dunno, "unknown"), (snapshot.covered, "covered"))
+    parts = [f"{span(snapshot.know)} known"] if snapshot.know else []
+    parts += [f"{n} {what}" for n, what in counts if n is not None]
+    parts += [f"{percent(snapshot.stated)} by the log"] if snapshot.stated is not None else []
+    parts += [f"estimated at {span(snapshot.estimate)}\u00a0%"] if snapshot.estimate else []
+    parts += [f"in {duration(snapshot.minutes)}"] if snapshot.minutes else []
+    return ", ".join(parts) or "no figure"

@@ -10,7 +10,7 @@ from ..figures import DayFigures, Figures
 from ..measure.periods import Period
 from ..measure.scores import Mean
 from ..wording import count, percent
-from .common import PageInfo, Ref, neighbours
+from .common import DayRow, PageInfo, Ref, day_rows, neighbours
 from .period import period_title
 
 NEWEST = 100
@@ -33,7 +33,7 @@ class Days:
     page: PageInfo
     summary: str
     calendar: Calendar
-    days: tuple[DayFigures, ...]
+    days: tuple[DayRow, ...]
     left_out: int
     years: tuple[YearRow, ...]
 
@@ -57,7 +57,7 @@ def day_index(figures: Figures) -> Days:
         page=PageInfo(paths.DAYS, "days", "Days", summary),
         summary=summary,
         calendar=year_calendar(figures, newest),
-        days=tuple(reversed(figures.days[-NEWEST:])),
+        days=day_rows(reversed(figures.days[-NEWEST:]), figures),
         left_out=max(0, len(figures.days) - NEWEST),
         years=tuple(_row(year, days) for year, days in sorted(years.items(), reverse=True)) if len(years) > 1 else (),
     )

@@ -7,13 +7,15 @@ from typing import Literal
 from .. import paths
 from ..charts.history import period_trend
 from ..charts.trend import Trend
-from ..figures import DayFigures, Figures
+from ..figures import Figures
 from ..measure.periods import Period
 from ..measure.scores import Mean, area_means
 from ..wording import MONTHS, count, day, percent, signed
-from .common import PageInfo, Ref, WeakRow, neighbours, topic_ref, weak_rows
+from .common import DayRow, PageInfo, Ref, WeakRow, day_rows, neighbours, topic_ref, weak_rows
 
 Kind = Literal["week", "month"]
+MOST_PERIODS = 60
+WEEKS_CRUMB = Ref("Weeks", paths.WEEKS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class PeriodPage:
     kind: Kind
     period: Period
     sentence: str
-    days: tuple[DayFigures, ...]
+    days: tuple[DayRow, ...]
     areas: dict[str, Mean]
     met: tuple[Ref, ...]
     opened: tuple[WeakRow, ...]
@@ -31,9 +33,21 @@ class PeriodPage:
 
 @dataclass(frozen=True, slots=True)
 class PeriodIndex:
+    """The newest weeks or months; `years` lead to the others, where there are more."""
+
     page: PageInfo
     kind: Kind
     trend: Trend
+    periods: tuple[tuple[Ref, Period], ...]
+    years: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WeeksOfYear:
+    """All weeks of a year, newest first."""
+
+    page: PageInfo
+    kind: Kind
     periods: tuple[tuple[Ref, Period], ...]
 
 
@@ -46,15 +60,36 @@ def month_pages(figures: Figures) -> tuple[PeriodPage, ...]:
 
 
 def week_index(figures: Figures) -> PeriodIndex:
-    return _index(
-        figures, figures.weeks, "week", PageInfo(paths.WEEKS, "periods", "Weeks", "Every week with its means.")
-    )
+    page = PageInfo(paths.WEEKS, "periods", "Weeks", "Every week with its means.")
+    return _index(figures, figures.weeks, "week", page, paths.weeks_page)
 
 
 def month_index(figures: Figures) -> PeriodIndex:
-    return _index(
-        figures, figures.months, "month", PageInfo(paths.MONTHS, "periods", "Months", "Every month with its means.")
+    page = PageInfo(paths.MONTHS, "periods", "Months", "Every month with its means.")
+    return _index(figures, figures.months, "month", page, paths.year_page)
+
+
+def weeks_of_years(figures: Figures) -> tuple[WeeksOfYear, ...]:
+    """A page for each year, where there are more weeks than the index holds."""
+    if len(figures.weeks) <= MOST_PERIODS:
+        return ()
+    years = sorted({_year_of(week) for week in figures.weeks})
+    refs = [Ref(str(year), paths.weeks_page(year)) for year in years]
+    return tuple(
+        WeeksOfYear(
+            page=PageInfo(
+                ref.path, "weeks", f"Weeks of {year}", "Each week with its means.", (WEEKS_CRUMB,), before, after
+            ),
+            kind="week",
+            periods=_rows([week for week in figures.weeks if _year_of(week) == year], "week"),
+        )
+        for year, ref, (before, after) in zip(years, refs, neighbours(refs), strict=True)
     )
+
+
+def _year_of(period: Period) -> int:
+    """The year that the key names: of an ISO week that of its Thursday."""
+    return int(period.key[:4])
 
 
 def period_title(period: Period, kind: Kind) -> str:
@@ -72,7 +107,7 @@ def _page_of(kind: Kind) -> Callable[[str], str]:
 def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[PeriodPage, ...]:
     refs = [Ref(period_title(period, kind), _page_of(kind)(period.key)) for period in periods]
     entries = {entry.record.key: entry for entry in figures.days}
-    index = Ref("Weeks", paths.WEEKS) if kind == "week" else Ref("Months", paths.MONTHS)
+    index = WEEKS_CRUMB if kind == "week" else Ref("Months", paths.MONTHS)
     found = []
     for period, ref, (before, after) in zip(periods, refs, neighbours(refs), strict=True):
         sentence = period_sentence(period, kind)
@@ -82,7 +117,7 @@ def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[Per
                 kind=kind,
                 period=period,
                 sentence=sentence,
-                days=tuple(entries[record.key] for record in period.records),
+                days=day_rows((entries[record.key] for record in period.records), figures),
                 areas=area_means(figures.journal, period.records),
                 met=tuple(topic for id in period.met if (topic := topic_ref(id, figures))),
                 opened=weak_rows(period.opened, figures),
@@ -105,7 +140,18 @@ def period_sentence(period: Period, kind: Kind) -> str:
     )
 
 
-def _index(figures: Figures, periods: Sequence[Period], kind: Kind, page: PageInfo) -> PeriodIndex:
-    rows = [(Ref(period_title(period, kind), _page_of(kind)(period.key)), period) for period in periods]
-    trend = period_trend(periods, figures.journal.settings, f"{kind}s", f"{page.title} in order", kind)
-    return PeriodIndex(page, kind, trend, tuple(reversed(rows)))
+def _index(
+    figures: Figures, periods: Sequence[Period], kind: Kind, page: PageInfo, page_of_year: Callable[[int], str]
+) -> PeriodIndex:
+    more = sorted({_year_of(period) for period in periods[:-MOST_PERIODS]}, reverse=True)
+    return PeriodIndex(
+        page=page,
+        kind=kind,
+        trend=period_trend(periods, figures.journal.settings, f"{kind}s", f"{page.title} in order", kind),
+        periods=_rows(periods[-MOST_PERIODS:], kind),
+        years=tuple(Ref(str(year), page_of_year(year)) for year in more),
+    )
+
+
+def _rows(periods: Sequence[Period], kind: Kind) -> tuple[tuple[Ref, Period], ...]:
+    return tuple((Ref(period_title(p, kind), _page_of(kind)(p.key)), p) for p in reversed(periods))

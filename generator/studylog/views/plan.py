@@ -10,7 +10,7 @@ from ..figures import Figures
 from ..measure.practice import ActionState
 from ..schedule.plan import Pick
 from ..wording import count, day, number
-from .common import PageInfo, Ref, TopicRow, WeakRow, due_rows, topic_ref, topic_row, weak_rows
+from .common import PageInfo, Ref, TopicRow, WeakRow, due_rows, live_from, topic_ref, topic_row, weak_rows
 
 MOST_DUE, MOST_COMING, MOST_ITEMS = 60, 60, 60
 
@@ -41,7 +41,7 @@ def review(figures: Figures) -> Review:
         sentence = f"{topics} due on {day(figures.as_of)}, {overdue or 'none'} of them overdue."
     check = figures.next_check
     return Review(
-        page=PageInfo(paths.REVIEW, "review", "Review", sentence),
+        page=PageInfo(paths.REVIEW, "review", "Review", sentence, live_from=live_from(figures)),
         sentence=sentence,
         due=due_rows(figures.due[:MOST_DUE], figures),
         due_left_out=max(0, len(figures.due) - MOST_DUE),

@@ -13,7 +13,7 @@ from ..figures import Figures, TopicFigures, TopicState
 from ..measure.scores import Answer, Mean, source_label
 from ..schedule.replay import Step
 from ..wording import count, day, percent
-from .common import PageInfo, Ref, TopicRow, neighbours, topic_row
+from .common import PageInfo, Ref, TopicRow, live_from, neighbours, topic_row
 
 TOPICS_CRUMB = Ref("Topics", paths.TOPICS)
 MOST_ANSWERS = 100
@@ -99,6 +99,7 @@ def topic_pages(figures: Figures) -> tuple[TopicPage, ...]:
             ),
             previous=before,
             next=after,
+            live_from=live_from(figures),
         )
         found.append(
             TopicPage(
@@ -137,7 +138,7 @@ def topic_index(figures: Figures) -> TopicIndex:
     description = f"{count(len(figures.topics), 'topic').capitalize()} in {count(len(areas), 'area')}."
     every = [topic_row(topic, figures) for topics in areas.values() for topic in topics]
     return TopicIndex(
-        page=PageInfo(paths.TOPICS, "topics", "Topics", description),
+        page=PageInfo(paths.TOPICS, "topics", "Topics", description, live_from=live_from(figures)),
         areas=tuple(_area_row(area, topics, figures) for area, topics in areas.items()),
         topics=tuple(every) if len(every) <= MOST_TOPICS else (),
         states=tuple(counts),
@@ -149,7 +150,16 @@ def area_pages(figures: Figures) -> tuple[AreaPage, ...]:
     rows = [_area_row(area, topics, figures) for area, topics in areas.items()]
     return tuple(
         AreaPage(
-            page=PageInfo(row.area.path, "area", row.area.text, _area_sentence(row), (TOPICS_CRUMB,), before, after),
+            page=PageInfo(
+                path=row.area.path,
+                template="area",
+                title=row.area.text,
+                description=_area_sentence(row),
+                crumbs=(TOPICS_CRUMB,),
+                previous=before,
+                next=after,
+                live_from=live_from(figures),
+            ),
             row=row,
             topics=tuple(topic_row(topic, figures) for topic in topics),
         )
