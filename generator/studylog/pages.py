@@ -15,7 +15,7 @@ from .figures import Figures
 from .render import environment, render, template_folders
 from .views import dashboard, day, days, numbers, period, plan, progress, topic
 
-ASSETS = ("studylog.css", "studylog.js")
+ASSETS = ("favicon.svg", "studylog.css", "studylog.js")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,10 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Publish once; later edits are the observer's."""
+        settings = Path(os.path.relpath(config.config_file_path))
+        _add_overrides(config, settings.parent)
         if self._root or PUBLISHED in os.environ:
             return
-        settings = Path(os.path.relpath(config.config_file_path))
         self._root = settings.parent
         try:
             if config.use_directory_urls:
@@ -68,6 +69,12 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self._observer:
             self._observer.stop()
             self._observer.join()
+
+
+def _add_overrides(config: MkDocsConfig, journal: Path) -> None:
+    """The additions to the theme that came with studylog, where mkdocs.yml names none of its own."""
+    if not config.theme.custom_dir:
+        config.theme.dirs[:0] = [str(folder / "overrides") for folder in template_folders(journal)]
 
 
 class _Edits(FileSystemEventHandler):

@@ -40,7 +40,8 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         "inline": markup.inline, "plain": markup.plain, "front": _front, "href": _href, "page_base": paths.base,
         "number": wording.number, "percent": wording.percent, "signed": wording.signed, "span": wording.span,
         "day": wording.day, "weekday": wording.weekday, "duration": wording.duration, "overdue": overdue_text,
-        "day_title": day_title, "points": points_text, "readiness": readiness_text, "slug": paths.slug, "spec": _spec, "band": band,
+        "day_title": day_title, "points": points_text, "readiness": readiness_text,
+        "slug": paths.slug, "spec": _spec, "band": band,
         "day_page": paths.day_page, "topic_page": paths.topic_page, "measure": paths.measure,
     }  # fmt: skip
     env.globals |= {"paths": paths, "count": wording.count}

@@ -10,6 +10,7 @@ import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugins
+from mkdocs.theme import Theme
 from watchdog.events import FileModifiedEvent, FileOpenedEvent, FileSystemEvent
 
 from studylog import plugin as module
@@ -33,7 +34,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def config(root: Path, **changes: Any) -> MkDocsConfig:
     made = MkDocsConfig(str(root / "mkdocs.yml"))
-    made.load_dict({"site_name": "x", "use_directory_urls": False, **changes})
+    made.load_dict({"site_name": "x", "use_directory_urls": False, "theme": Theme("material"), **changes})
     return made
 
 
@@ -67,6 +68,21 @@ def test_nothing_is_done_where_pages_are_published_already(root: Path, monkeypat
     assert not (root / "docs").exists()
 
 
+def test_the_theme_is_added_to_unless_the_journal_does_it_itself(root: Path) -> None:
+    """At every build, since MkDocs reads its settings anew each time; the journal's own come first."""
+    (root / "templates" / "overrides").mkdir(parents=True)
+    plugin = StudylogPlugin()
+    for _ in range(2):
+        made = config(root)
+        plugin.on_config(made)
+        assert made.theme.dirs[0] == "templates/overrides"
+        assert (Path(made.theme.dirs[1]) / "main.html").exists()
+    own = config(root, theme=Theme("material", custom_dir=str(root / "templates" / "overrides")))
+    before = list(own.theme.dirs)
+    plugin.on_config(own)
+    assert own.theme.dirs == before
+
+
 def test_a_broken_record_stops_mkdocs_with_its_place(root: Path) -> None:
     """As an error that MkDocs prints without a traceback, with the path as a person would type it."""
     record(root).write_text(RECORD + "scroe: 1\n")
@@ -78,7 +94,7 @@ def test_directory_addresses_stop_mkdocs(root: Path) -> None:
     """Whichever file of settings MkDocs was given."""
     (root / "other.yml").write_text("site_name: x\nuse_directory_urls: true\n")
     settings = MkDocsConfig(str(root / "other.yml"))
-    settings.load_dict({"site_name": "x"})
+    settings.load_dict({"site_name": "x", "theme": Theme("material")})
     with pytest.raises(PluginError, match=r"other.yml:2:1: error: .* Write use_directory_urls: false"):
         StudylogPlugin().on_config(settings)
 

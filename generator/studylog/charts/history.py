@@ -83,30 +83,36 @@ def _series(found: Sequence[Moment], pick: Callable[[DayFigures], Mean]) -> tupl
 def recent_trend(figures: Figures) -> Trend:
     """The score trend over the weeks of the recent calendar."""
     recent = [entry for entry in figures.days if entry.record.date >= _recent_from(figures)]
-    return _score_trend(figures, recent, "Score trend")
+    return _score_trend(figures, recent)
 
 
 def score_trend(figures: Figures) -> Trend:
     """Each check, the 7-check mean and the weak line; the scores as first given wait in the legend."""
-    return _score_trend(figures, figures.days, "Score trend")
+    return _score_trend(figures, figures.days)
 
 
-def _score_trend(figures: Figures, days: Sequence[DayFigures], title: str) -> Trend:
+def _score_trend(figures: Figures, days: Sequence[DayFigures]) -> Trend:
     line = figures.journal.settings.weak_below
     found, grain = moments(days)
     rolling = tuple(point for m in found for point in m.point(m.days[-1].scores.rolling))
     sentence = _trend_sentence(figures, line)
+    scores, first = _series(found, lambda d: d.scores.all), _series(found, lambda d: d.scores.first)
     return Trend(
         id="score-trend",
-        title=title,
+        title="Score trend",
         sentence=sentence if grain == "check" else f"{sentence} Each dot is a {grain}.",
         series=(
-            Series("Score", "dot", _series(found, lambda d: d.scores.all)),
+            Series("Score", "dot", scores),
             Series(f"{ROLLING_CHECKS}-check mean", "line", rolling, line=True),
-            Series("First score", "muted", _series(found, lambda d: d.scores.first), shown=False),
+            *_first_scores(first, scores),
         ),
         threshold=line,
     )
+
+
+def _first_scores(first: tuple[Point, ...], last: tuple[Point, ...]) -> tuple[Series, ...]:
+    """The scores as first given, waiting in the legend; nothing where no revision changed one."""
+    return () if first == last else (Series("First score", "muted", first, shown=False),)
 
 
 def _trend_sentence(figures: Figures, line: Fraction) -> str:
@@ -214,6 +220,5 @@ def topic_history(topic: TopicFigures, settings: Settings) -> Trend:
         for seen in topic.observations
         if (value := seen.first.value) is not None
     )
-    series = (Series("Score", "dot", points), Series("First score", "muted", first_scores, shown=False))
-    was_revised = [p.value for p in points] != [p.value for p in first_scores]
-    return Trend("history", "How it went", sentence, series if was_revised else series[:1], settings.weak_below)
+    series = (Series("Score", "dot", points), *_first_scores(first_scores, points))
+    return Trend("history", "How it went", sentence, series, settings.weak_below)

@@ -38,7 +38,7 @@ class PageInfo:
     previous: Ref | None = None
     next: Ref | None = None
     source: str | None = None
-    source_url: str | None = None
+    edit: str | None = None
     live_from: date | None = None
 
 

@@ -104,7 +104,7 @@ def _page(entry: DayFigures, figures: Figures, before: Ref | None, after: Ref | 
         previous=before,
         next=after,
         source=source,
-        source_url=f"{repository.rstrip('/')}/edit/main/{source}" if repository else None,
+        edit=f"{repository.rstrip('/')}/edit/main/{source}" if repository else None,
     )
 
 

@@ -12,10 +12,15 @@ from ..measure.readiness import GoalProgress
 from ..wording import count
 from .common import PageInfo, Ref
 
+RANGES = ((7, "a week"), (28, "4 weeks"), (91, "3 months"), (365, "a year"))
+
 
 @dataclass(frozen=True, slots=True)
 class Trends:
+    """`ranges` are spans in days, with their names, that show less than everything."""
+
     page: PageInfo
+    ranges: tuple[tuple[int, str], ...]
     scores: Trend
     new_and_review: Trend
     areas: Multiples
@@ -26,8 +31,10 @@ class Trends:
 
 def trends(figures: Figures) -> Trends:
     scores = history.score_trend(figures)
+    days = (figures.days[-1].record.date - figures.days[0].record.date).days if figures.days else 0
     return Trends(
         page=PageInfo(paths.TRENDS, "trends", "Trends", scores.sentence),
+        ranges=tuple((span, name) for span, name in RANGES if span < days),
         scores=scores,
         new_and_review=history.new_and_review(figures),
         areas=history.by_area(figures),
