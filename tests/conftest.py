@@ -22,7 +22,6 @@ def root() -> Path:
 def copy_sample(to: Path) -> Path:
     """The sample journal in a folder of its own, with the pages that a person wrote."""
     shutil.copytree(ROOT / "content", to / "content")
-    shutil.copytree(ROOT / "templates" / "overrides", to / "templates" / "overrides")
     for name in ("guide", "decisions"):
         shutil.copytree(ROOT / "docs" / name, to / "docs" / name)
     shutil.copy(ROOT / "mkdocs.yml", to)

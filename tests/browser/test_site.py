@@ -5,15 +5,13 @@ import http.server
 import json
 import threading
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studylog.build import generate
-from studylog.engines import build_site
-from tests.conftest import ROOT, copy_sample
+from tests.browser.conftest import built
+from tests.conftest import ROOT
 from tests.sites import journals
 from tests.sites.test_pages import write
 
@@ -23,17 +21,6 @@ pytestmark = pytest.mark.browser
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: Any) -> None:
         pass
-
-
-def built(root: Path) -> Path:
-    generate(root, as_of=None, today=date(2025, 11, 5))
-    build_site(root, root / "site", root / ".studylog", as_of=date(2025, 11, 5))
-    return root / "site"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(copy_sample(tmp_path_factory.mktemp("browser") / "journal"))
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +75,7 @@ def test_explore_draws_the_figure_with_the_numbers_of_the_table(page: Any, addre
     other.get_by_role("button", name="Explore Daily checks").click()
     other.locator(".sl-live .main-svg").first.wait_for()
     assert len([url for url in page.requested if url.endswith("plotly.min.js")]) == 1
-    point = {"points": [{"customdata": "journal/days/2025-11-05.md"}]}
+    point = {"points": [{"x": "2025-11-05", "data": {"meta": "journal/days/"}}]}
     figure.locator(".sl-live").evaluate("(plot, point) => plot.emit('plotly_click', point)", point)
     page.wait_for_url("**/journal/days/2025-11-05.html")
     assert page.errors == []
@@ -110,7 +97,7 @@ def test_without_scripts_the_page_is_complete(chromium: Any, site: Path) -> None
     context = chromium.new_context(java_script_enabled=False)
     opened = context.new_page()
     opened.goto((site / "index.html").as_uri())
-    assert opened.locator("#chart-score-trend svg circle").count() == 16
+    assert opened.locator("#chart-score-trend .sl-series-0 circle").count() == 16
     opened.locator("#chart-score-trend summary").click()
     assert opened.locator("#chart-score-trend td").first.is_visible()
     context.close()

@@ -1,0 +1,22 @@
+"""The sample's site, built once for all tests that open it."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from studylog.build import generate
+from studylog.engines import build_site
+from tests.conftest import copy_sample
+
+
+def built(root: Path) -> Path:
+    """The site of a journal, pinned or as of 5 November 2025."""
+    generated = generate(root, as_of=None, today=date(2025, 11, 5))
+    build_site(root, root / "site", root / ".studylog", as_of=generated.figures.as_of)
+    return root / "site"
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(copy_sample(tmp_path_factory.mktemp("browser") / "journal"))

@@ -1,0 +1,188 @@
+"""Every chart of the sample shows the figures of `studylog figures --json`: in its drawing, its table and in Plotly.
+
+The drawing is read back by geometry: a place becomes a value by the labels of the axis, as a reader's eye does it.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from studylog.figures import compute
+from studylog.figures_json import as_json
+from studylog.load import load
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.browser
+
+Values = list[float]
+
+# What a chart says in each of its three forms. Places are percent of the plot, or units where a chart has rows.
+READ = """figure => {
+  const number = text => parseFloat(text.replace("−", "-")), at = (node, name) => parseFloat(node.getAttribute(name));
+  const all = (node, what) => [...node.querySelectorAll(what)], plot = figure.querySelector(".sl-plot");
+  const ticks = (what, axis) => all(plot, what).map(t => [at(t, axis), number(t.textContent)]);
+  const scale = pairs => {
+    const [a, b] = [pairs[0], pairs[pairs.length - 1]];
+    return place => a[1] + (place - a[0]) * (b[1] - a[1]) / (b[0] - a[0]);
+  };
+  const role = node => (/sl-fill-(\\w+)/.exec(node.getAttribute("class")) || [])[1];
+  const table = all(figure, ".sl-data tbody tr").map(r => [...r.cells].map(c => c.textContent.trim()));
+  const drawn = {};
+  if (plot.matches(".sl-plot-trend")) {
+    const y = scale(ticks(".sl-y", "y"));
+    all(plot, "g[class^=sl-series]").forEach((series, n) => {
+      const line = series.querySelector("polyline");
+      drawn[n] = line ? line.getAttribute("points").trim().split(" ").map(p => y(+p.split(",")[1]))
+                      : all(series, "circle").map(c => y(at(c, "cy")));
+    });
+  } else if (plot.matches(".sl-plot-bars")) {
+    const y = scale(ticks(".sl-y", "y"));
+    all(plot, "rect").forEach(r => (drawn[role(r)] = drawn[role(r)] || []).push(y(0) - y(at(r, "height"))));
+  } else if (plot.matches(".sl-plot-dumbbell")) {
+    const x = scale(ticks(".sl-x", "x"));
+    all(plot, "circle").forEach(c => (drawn[role(c)] = drawn[role(c)] || []).push(x(at(c, "cx"))));
+  } else if (plot.matches(".sl-plot-calendar")) {
+    drawn.days = all(plot, "a").map(a => a.getAttribute("aria-label"));
+  } else {
+    const said = (panel, what) => panel.querySelector(what).textContent;
+    drawn.areas = all(plot, ".sl-panel").map(panel => [said(panel, "span"), number(said(panel, "b"))]);
+  }
+  return {id: figure.id.replace("chart-", ""), table, drawn};
+}"""
+LIVE = "figure => figure.querySelector('.sl-live').data.map(t => ({name: t.name, x: t.x, y: t.y, z: t.z}))"
+PAGES = (
+    "index",
+    "journal/days/index",
+    "journal/weeks/index",
+    "journal/months/index",
+    "journal/review",
+    "journal/trends",
+    "journal/goals",
+    "journal/interviews",
+    "journal/topics/llm-zero",
+)
+
+
+@pytest.fixture(scope="module")
+def figures() -> dict[str, Any]:
+    journal, _ = load(ROOT / "content")
+    return as_json(compute(journal, date(2025, 11, 17)))
+
+
+@pytest.fixture(scope="module")
+def charts(chromium: Any, site: Path) -> dict[str, dict[str, Any]]:
+    """Every chart of the pages above, read and opened, by id; ids that stand on two pages say the same on both."""
+    context = chromium.new_context(viewport={"width": 900, "height": 900})
+    page, found = context.new_page(), dict[str, dict[str, Any]]()
+    for path in PAGES:
+        page.goto((site / f"{path}.html").as_uri())
+        for figure in page.locator("figure.sl-chart:has(.sl-plot[data-spec])").all():
+            chart = figure.evaluate(READ)
+            figure.locator(".sl-explore").click()
+            figure.locator(".sl-live .main-svg").first.wait_for()
+            chart["live"] = figure.evaluate(LIVE)
+            assert found.setdefault(chart["id"], chart) == chart, path
+    context.close()
+    return found
+
+
+def column(chart: dict[str, Any], n: int) -> Values:
+    return [float(row[n].replace("−", "-")) for row in chart["table"] if row[n] != "–"]
+
+
+def days(figures: dict[str, Any], key: str) -> Values:
+    return [day[key] for day in figures["days"] if day[key] is not None]
+
+
+def expected_series(figures: dict[str, Any]) -> Iterator[tuple[str, list[Values]]]:
+    """For each chart of series its id and the values of each."""
+    yield "score-trend", [days(figures, key) for key in ("score", "rolling", "first_score")]
+    yield "new-and-review", [days(figures, key) for key in ("new", "review")]
+    for kind in ("weeks", "months"):
+        yield kind, [[p[key] for p in figures[kind] if p[key] is not None] for key in ("score", "new", "review")]
+    yield "interview-totals", [[i["score"] for i in figures["interviews"]]]
+    yield "history", [[o["score"] for o in figures["topics"]["llm-zero"]["observations"]]]
+
+
+def test_trends(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """Each dot and each corner of a line stands where its figure is."""
+    for id, expected in expected_series(figures):
+        chart = charts[id]
+        for n, values in enumerate(expected[: len(chart["live"])]):
+            assert chart["live"][n]["y"] == values, id
+            assert column(chart, n + 1) == pytest.approx(values, abs=0.0501), id
+            assert chart["drawn"][str(n)] == pytest.approx(values, abs=0.01), id
+
+
+def test_bars(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """Minutes, checks a week and what falls due: each column is as high as its figure."""
+    due = [day["due"] for day in figures["forecast"]["days"]]
+    weekly = [sum(due[n : n + 7]) for n in range(0, 60, 7)]
+    expected = {
+        "minutes": days(figures, "minutes"),
+        "checks-a-week": [week["checks"] for week in figures["weeks"]],
+        "forecast-14": due[:14],
+        "forecast-60": weekly,
+    }
+    for id, values in expected.items():
+        chart = charts[id]
+        assert chart["live"][0]["y"] == values, id
+        assert column(chart, 1) == values, id
+        assert chart["drawn"]["line"] == pytest.approx([v for v in values if v], abs=0.02), id
+
+
+def test_goals(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """The known part of each snapshot is the middle of its range; unsure and unknown stand on top of it."""
+    for goal in figures["goals"]:
+        chart = charts[f"goal-{goal['id']}"]
+        known = [sum(s["known"]) / 2 for s in goal["snapshots"]]
+        assert chart["live"][0]["y"] == pytest.approx(known, abs=0.0101), goal["id"]
+        assert column(chart, 1) == pytest.approx(known, abs=0.0601), goal["id"]
+        assert chart["drawn"]["line"] == pytest.approx([v for v in known if v], abs=0.03), goal["id"]
+    infrastructure = charts["goal-ml-infrastructure"]
+    assert infrastructure["drawn"]["other"] == pytest.approx([37.5], abs=0.02)
+    assert infrastructure["drawn"]["muted"] == pytest.approx([62.5], abs=0.02)
+
+
+def test_dumbbells(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """First and last of each revised day and of each aspect of an interview."""
+    revised = [(day["first_score"], day["score"]) for day in reversed(figures["days"]) if day["drift"]]
+    values: dict[str, list[float]] = {}
+    for interview in figures["interviews"]:
+        for aspect in interview["aspects"]:
+            values.setdefault(aspect["aspect"].casefold(), []).append(aspect["score"])
+    for id, pairs in (("revisions", revised), ("interview-aspects", [(v[0], v[-1]) for v in values.values()])):
+        chart = charts[id]
+        assert [column(chart, 1), column(chart, 2)] == [list(side) for side in zip(*pairs, strict=True)], id
+        assert [trace["x"] for trace in chart["live"]] == [list(side) for side in zip(*pairs, strict=True)], id
+        assert chart["drawn"]["line"] == pytest.approx([last for _, last in pairs], abs=0.01), id
+    assert charts["revisions"]["drawn"]["muted"] == pytest.approx([first for first, _ in revised], abs=0.01)
+
+
+def test_calendars(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """Each square says its day and score."""
+    for id in ("calendar", "calendar-2025"):
+        chart = charts[id]
+        said = [float(label.split(": ")[1].removesuffix("\u00a0%")) for label in chart["drawn"]["days"]]
+        assert said == column(chart, 1) == pytest.approx(days(figures, "score"), abs=0.0501)
+        assert chart["live"][0]["z"] == days(figures, "score")
+
+
+def test_areas(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """Each small chart stands under the mean of its area."""
+    chart = charts["areas"]
+    expected = {area: mean["score"] for area, mean in figures["areas"].items()}
+    assert dict(chart["drawn"]["areas"]) == pytest.approx(expected, abs=0.0501)
+    assert {row[0]: float(row[1]) for row in chart["table"]} == pytest.approx(expected, abs=0.0501)
+    assert [int(row[2]) for row in chart["table"]] == [mean["questions"] for mean in figures["areas"].values()]
+
+
+def test_no_chart_is_left_out(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """The tests above speak of every chart there is."""
+    spoken_of = {id for id, _ in expected_series(figures)} | {f"goal-{goal['id']}" for goal in figures["goals"]}
+    spoken_of |= {"minutes", "checks-a-week", "forecast-14", "forecast-60", "revisions", "interview-aspects"}
+    assert set(charts) == spoken_of | {"calendar", "calendar-2025", "areas"}, json.dumps(sorted(charts))
