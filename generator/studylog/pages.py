@@ -78,12 +78,13 @@ def _clashes(found: Iterable[Page]) -> Iterator[str]:
 
 # Text in a page has its quotes escaped, so that these find attributes alone.
 _ID = re.compile(r'<[^>]* id="([^"]+)"')
+_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _LINK = re.compile(r'<a [^>]*?href="(?!https?:|mailto:)([^"]+)"')
 
 
 def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
     """Links between pages whose page or anchor is missing, and ids that stand twice on one page."""
-    ids = {page.path: _ID.findall(str(page.content)) for page in rendered}
+    ids = {page.path: [*_ID.findall(str(page.content)), *_heading_ids(str(page.content))] for page in rendered}
     links = {page.path: set(_LINK.findall(str(page.content))) for page in rendered}
     addresses = {paths.href(path, ""): set(found) for path, found in ids.items()}
     for path, hrefs in links.items():
@@ -95,3 +96,8 @@ def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
                 yield f"{path}: {href} leads to no page"
             elif fragment and fragment not in addresses[resolved]:
                 yield f"{path}: {href} leads to no place on its page"
+
+
+def _heading_ids(page: str) -> Iterator[str]:
+    """The ids that every engine gives to Markdown headings."""
+    yield from (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in _HEADING.findall(page))

@@ -46,7 +46,7 @@
   function draw(plot, Plotly) {
     var style = getComputedStyle(document.body), color = function (name) { return style.getPropertyValue(name).trim(); };
     var figure = coloured(JSON.parse(plot.dataset.spec), style), text = color("--sl-soft"), rule = color("--sl-rule");
-    var height = Math.max(plot.dataset.height || (plot.dataset.height = plot.clientHeight), 200);
+    var height = +(plot.dataset.height = plot.dataset.height || plot.clientHeight);
     ["xaxis", "yaxis"].forEach(function (name) {
       figure.layout[name] = Object.assign({ gridcolor: rule, zerolinecolor: rule, automargin: true }, figure.layout[name]);
     });
@@ -180,7 +180,7 @@
   }
 
   function sortable(table) {
-    var asked = new URLSearchParams(location.search).get(table.id + ".sort");
+    var asked = new URLSearchParams(location.search).get(table.dataset.name + ".sort");
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, n) {
       var button = make("button", { type: "button", className: "sl-sort" }), name = head.textContent.trim();
       if (!name || name === "History") { return; }
@@ -188,7 +188,7 @@
       button.addEventListener("click", function () {
         var down = head.getAttribute("aria-sort") === "ascending" || (!head.hasAttribute("aria-sort") && head.matches(".sl-num") && name !== "#");
         sort(table, n, down);
-        var sorted = {}; sorted[table.id + ".sort"] = (down ? "-" : "") + n; remember(sorted);
+        var sorted = {}; sorted[table.dataset.name + ".sort"] = (down ? "-" : "") + n; remember(sorted);
       });
       head.appendChild(button);
     });
@@ -212,10 +212,10 @@
       var label = make("label", { textContent: kind.charAt(0).toUpperCase() + kind.slice(1) + " " });
       var choice = make("select", { name: kind });
       [""].concat(Object.keys(kinds[kind]).sort()).forEach(function (name) { choice.add(new Option(name || "all", name)); });
-      choice.value = new URLSearchParams(location.search).get(table.id + "." + kind) || "";
+      choice.value = new URLSearchParams(location.search).get(table.dataset.name + "." + kind) || "";
       if (choice.selectedIndex < 0) { choice.value = ""; }
       choice.addEventListener("change", function () {
-        var chosen = {}; chosen[table.id + "." + kind] = choice.value; remember(chosen); show();
+        var chosen = {}; chosen[table.dataset.name + "." + kind] = choice.value; remember(chosen); show();
       });
       label.appendChild(choice); form.appendChild(label);
     });
@@ -259,7 +259,7 @@
     if (!from) { return; }
     from.dataset.ready = "";
     if (now <= from.dataset.asOf) { return; }
-    var due = document.querySelector("#due tbody"), coming = document.getElementById("coming");
+    var due = document.querySelector("[data-name=due] tbody"), coming = document.querySelector("[data-name=coming]");
     each(document, "[data-due]", function (place) {
       var days = Math.round((Date.parse(now) - Date.parse(place.dataset.due)) / 864e5), said = place.querySelector("small");
       if (said) { said.textContent = relative(days); }

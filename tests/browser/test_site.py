@@ -1,9 +1,6 @@
 """The built site in Chromium: charts on request, nothing from elsewhere, and text that stays text."""
 
-import functools
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import built
+from tests.browser.server import served
 from tests.conftest import ROOT
 from tests.sites import journals
 from tests.sites.test_pages import write
@@ -18,32 +16,11 @@ from tests.sites.test_pages import write
 pytestmark = pytest.mark.browser
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
     """The site on a server, under a path of its own."""
-    handler = functools.partial(_Quiet, directory=str(site.parent))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/site"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def page(chromium: Any) -> Iterator[Any]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 900})
-    opened = context.new_page()
-    opened.requested, opened.errors = [], []
-    opened.on("request", lambda request: opened.requested.append(request.url))
-    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
-    opened.on("console", lambda message: opened.errors.append(message.text) if message.type == "error" else None)
-    yield opened
-    context.close()
+    with served(site.parent) as server:
+        yield f"{server}/site"
 
 
 def test_no_request_leaves_the_site_and_no_plotly_before_it_is_asked_for(page: Any, address: str) -> None:

@@ -169,4 +169,4 @@ class Dumbbell:
             for p in self.pairs
         ]
         axes = {"xaxis": {"range": [self.lowest, 101], "ticksuffix": " %"}, "yaxis": {"autorange": "reversed"}}
-        return {"data": data, "layout": {**axes, "shapes": shapes, "height": 100 + 28 * len(names)}}
+        return {"data": data, "layout": {**axes, "shapes": shapes}}

@@ -179,8 +179,7 @@ class Multiples(Scales):
             "colorscale": [[0, "role:low"], [0.5, "role:rule"], [1, "role:top"]],
             "hovertemplate": "%{y}, %{x|%-d %b %Y}: %{z} %<extra></extra>",
         }
-        layout = {"xaxis": {"type": "date"}, "yaxis": {"autorange": "reversed"}, "height": 90 + 26 * len(self.panels)}
-        return {"data": [trace], "layout": layout}
+        return {"data": [trace], "layout": {"xaxis": {"type": "date"}, "yaxis": {"autorange": "reversed"}}}
 
 
 def _end(points: Sequence[Point], which: int) -> Fraction | None:

@@ -343,7 +343,7 @@ MEASURES: dict[str, Iterable[Row]] = {
             _states,
         ),
     ),
-    "Schedule": (
+    "Reviews": (
         (
             "schedule",
             "Schedule",
