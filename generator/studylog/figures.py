@@ -54,6 +54,7 @@ class TopicFigures:
     answers: tuple[Answer, ...]
     observations: tuple[Observation, ...]
     mean: Mean
+    weak: tuple[WeakItem, ...]
     episodes: tuple[Episode, ...]
     schedule: TopicSchedule | None
     state: TopicState
@@ -201,6 +202,7 @@ def _topics(
             answers=asked.get(id, ()),
             observations=history,
             mean=mean_of(answer.question for answer in asked.get(id, ())),
+            weak=tuple(items[id]),
             episodes=episodes(items[id]),
             schedule=schedule,
             state=_state(schedule, history, as_of),

@@ -90,7 +90,7 @@ def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
     for path, hrefs in links.items():
         yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(ids[path]).items() if n > 1)
         for href in sorted(hrefs):
-            target, _, fragment = href.partition("#")
+            target, _, fragment = href.partition("?")[0].partition("#")
             resolved = paths.resolve(target, path)
             if resolved not in addresses:
                 yield f"{path}: {href} leads to no page"

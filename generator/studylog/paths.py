@@ -19,12 +19,13 @@ ACTIONS = "journal/actions.md"
 NUMBERS = "journal/numbers.md"
 ASSETS = "journal/assets"
 
+DAYS_FOLDER = "journal/days/"
 LONGEST_SLUG = 60
 _RESERVED = {"index", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
 
 
 def day_page(key: str) -> str:
-    return f"journal/days/{key}.md"
+    return f"{DAYS_FOLDER}{key}.md"
 
 
 def week_page(key: str) -> str:
@@ -47,8 +48,8 @@ def weeks_page(year: int) -> str:
     return f"journal/weeks/{year}.md"
 
 
-def area_page(area: str) -> str:
-    return f"journal/areas/{slug(area)}.md"
+def area_page(area: str, part: int = 1) -> str:
+    return f"journal/areas/{slug(area)}{f'-{part}' if part > 1 else ''}.md"
 
 
 def measure(id: str) -> str:

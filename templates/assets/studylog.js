@@ -160,7 +160,8 @@
   }
 
   function value(cell) {
-    var time = cell.querySelector("time"), text = cell.dataset.v || (time ? time.dateTime : cell.textContent.trim());
+    var time = cell.querySelector("time"), due = cell.matches(".sl-due") && cell.parentNode.dataset.due;
+    var text = cell.dataset.v || due || (time ? time.dateTime : cell.textContent.trim());
     var number = parseFloat(text.replace("−", "-").replace("±", ""));
     if (text === "–" || text === "") { return null; }
     return cell.matches(".sl-num, [data-v]") && !isNaN(number) && !/^\d{4}-/.test(text) ? number : text.toLowerCase();

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from ..paths import DAYS_FOLDER
 from ..wording import MONTHS, WEEKDAYS, number, percent, rounded, weekday
-from .parts import BANDS, Table, Tick, pages_of
+from ..wording import day as day_name
+from .parts import BANDS, Table, Tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +82,51 @@ class Calendar:
         return tuple(zip(BANDS, names, strict=True))
 
     @property
+    def weeks(self) -> tuple[tuple[date, tuple[CalendarDay | None, ...]], ...]:
+        """Each week with a record: its Monday, and its seven days (None = outside)."""
+        found: dict[date, list[CalendarDay | None]] = {}
+        for day in self.days:
+            if day.state != "outside":
+                week = found.setdefault(day.date - timedelta(day.date.weekday()), [None] * 7)
+                week[day.date.weekday()] = day
+        return tuple((monday, tuple(days)) for monday, days in found.items() if any(d and d.path for d in days))
+
+    @property
     def table(self) -> Table:
-        shown = [d for d in self.days if d.path]
-        return Table(
-            ("Date", "Score, %"),
-            tuple((weekday(d.date), number(d.score) if d.score is not None else d.state) for d in shown),
-            tuple(d.path for d in shown),
-        )
+        def shown(day: CalendarDay | None) -> str:
+            return "" if day is None else number(day.score) if day.score is not None else day.state
+
+        rows = tuple((day_name(monday), *map(shown, days)) for monday, days in self.weeks)
+        return Table(("Week from", *WEEKDAYS), rows, (None,) * len(rows))
 
     @property
     def figure(self) -> dict[str, Any]:
-        shown = [d for d in self.days if d.score is not None]
+        weeks = self.weeks
+        scores = [[d.score if d else None for d in days] for _, days in weeks]
         trace = {
             "type": "heatmap",
-            "x": [str(d.date - timedelta(d.date.weekday())) for d in shown],
-            "y": [WEEKDAYS[d.date.weekday()] for d in shown],
-            "z": [float(rounded(d.score, 2)) for d in shown if d.score is not None],
-            "text": [str(d.date) for d in shown],
-            "hovertemplate": "%{text}: %{z} %<extra></extra>",
+            "x": [str(monday) for monday, _ in weeks],
+            "y": list(WEEKDAYS),
+            "z": [[None if s is None else float(rounded(s, 2)) for s in row] for row in zip(*scores, strict=True)],
+            "meta": DAYS_FOLDER,
+            "customdata": [[_key(days[n]) for _, days in weeks] for n in range(7)],
+            "hovertemplate": "%{customdata}: %{z} %<extra></extra>",
             "zmin": 0,
             "zmax": 100,
             "xgap": 2,
             "ygap": 2,
             "showscale": False,
             "colorscale": self._colours(),
-            **pages_of([d.path for d in shown], []),
         }
-        rows = {"categoryorder": "array", "categoryarray": list(WEEKDAYS), "autorange": "reversed"}
-        return {"data": [trace], "layout": {"yaxis": rows, "xaxis": {"type": "date"}}}
+        return {"data": [trace], "layout": {"yaxis": {"autorange": "reversed"}, "xaxis": {"type": "date"}}}
 
     def _colours(self) -> list[list[Any]]:
         line = self.weak_below / 100
         inner = (max(Fraction(0), line - Fraction(1, 5)), line, min(Fraction(1), line + Fraction(1, 10)))
         edges = [0.0, *map(float, inner), 1.0]
         return [[edge, f"role:{BANDS[n]}"] for n in range(4) for edge in edges[n : n + 2]]
+
+
+def _key(day: CalendarDay | None) -> str:
+    """What leads to the page of a day from the folder of days: empty where there is none."""
+    return day.path.removeprefix(DAYS_FOLDER).removesuffix(".md") if day and day.path else ""

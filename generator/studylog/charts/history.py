@@ -18,8 +18,10 @@ from .trend import Multiples, Panel, Point, Series, Trend
 
 RECENT_CHECKS = 14
 CALENDAR_WEEKS = 26
-MOST_PANEL_POINTS = 60
-MOST_REVISED = 20
+MOST_PANEL_POINTS = 30
+RECENT_DOTS = 60
+MOST_PERIODS = 60
+MOST_REVISED = 6
 
 
 def recent_calendar(figures: Figures) -> Calendar:
@@ -81,9 +83,8 @@ def _series(found: Sequence[Moment], pick: Callable[[DayFigures], Mean]) -> tupl
 
 
 def recent_trend(figures: Figures) -> Trend:
-    """The score trend over the weeks of the recent calendar."""
-    recent = [entry for entry in figures.days if entry.record.date >= _recent_from(figures)]
-    return _score_trend(figures, recent)
+    """The score trend of the last checks, one dot each."""
+    return _score_trend(figures, [entry for entry in figures.days if entry.scores.all.count][-RECENT_DOTS:])
 
 
 def score_trend(figures: Figures) -> Trend:
@@ -104,15 +105,16 @@ def _score_trend(figures: Figures, days: Sequence[DayFigures]) -> Trend:
         series=(
             Series("Score", "dot", scores),
             Series(f"{ROLLING_CHECKS}-check mean", "line", rolling, line=True),
-            *_first_scores(first, scores),
+            *(_first_scores(first, scores) if grain == "check" else ()),
         ),
         threshold=line,
     )
 
 
-def _first_scores(first: tuple[Point, ...], last: tuple[Point, ...]) -> tuple[Series, ...]:
-    """The scores as first given, waiting in the legend; nothing where no revision changed one."""
-    return () if first == last else (Series("First score", "muted", first, shown=False),)
+def _first_scores(first: Sequence[Point], last: Sequence[Point]) -> tuple[Series, ...]:
+    """Where revisions changed a score, what it was before, waiting in the legend; nothing where none did."""
+    changed = tuple(before for before, now in zip(first, last, strict=True) if before != now)
+    return (Series("First score", "muted", changed, shown=False),) if changed else ()
 
 
 def _trend_sentence(figures: Figures, line: Fraction) -> str:
@@ -189,7 +191,7 @@ def period_trend(periods: Sequence[Period], settings: Settings, id: str, title: 
     to = {"week": paths.week_page, "month": paths.month_page}[page]
 
     def points(pick: Callable[[Period], Mean]) -> tuple[Point, ...]:
-        values = [(p, pick(p).value) for p in periods[-MOST_PANEL_POINTS:]]
+        values = [(p, pick(p).value) for p in periods[-MOST_PERIODS:]]
         return tuple(Point(p.first, value, to(p.key), p.key) for p, value in values if value is not None)
 
     sentence = f"Too early to say: one {page} so far."

@@ -1,6 +1,6 @@
-"""Checks as points on a time axis: one a record, or, where those are too many to draw, one a week or a month."""
+"""Checks as points on a time axis: one a record, or, where those are too many to draw, one a week, month or more."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -11,12 +11,12 @@ from ..measure.periods import month_key, week_key
 from ..measure.scores import Mean
 from .trend import Point
 
-MOST_POINTS = 120
+MOST_POINTS = 90
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """The checks of one record, week or month, where it leads and what it is called (empty = its date)."""
+    """The checks of one record or span of time, where it leads and what it is called (empty = its date)."""
 
     date: date
     label: str
@@ -32,12 +32,28 @@ class Moment:
 
 
 def moments(days: Sequence[DayFigures], most: int = MOST_POINTS) -> tuple[tuple[Moment, ...], str]:
-    """The scored records as at most `most` moments (months can be more), oldest first, and what each of them is."""
+    """The scored records as at most `most` moments, oldest first, and what each is; years can be more."""
     scored = [day for day in days if day.scores.all.count]
     if len(scored) <= most:
         return tuple(Moment(d.record.date, "", paths.day_page(d.record.key), (d,)) for d in scored), "check"
-    weeks = _grouped(scored, week_key, paths.week_page)
-    return (weeks, "week") if len(weeks) <= most else (_grouped(scored, month_key, paths.month_page), "month")
+    for grain, (key_of, page) in _SPANS.items():
+        found = _grouped(scored, key_of, page)
+        if len(found) <= most or grain == "year":
+            return found, grain
+    raise AssertionError("a year is the longest span")
+
+
+def _year_of(key: str) -> str:
+    return paths.year_page(int(key[:4]))
+
+
+# Spans of time from short to long, with the page that a key leads to. Quarters are only needed beyond a year.
+_SPANS: Mapping[str, tuple[Callable[[date], str], Callable[[str], str]]] = {
+    "week": (week_key, paths.week_page),
+    "month": (month_key, paths.month_page),
+    "quarter": (lambda day: f"{day.year}-Q{(day.month + 2) // 3}", _year_of),
+    "year": (lambda day: str(day.year), _year_of),
+}
 
 
 def _grouped(

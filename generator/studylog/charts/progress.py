@@ -14,7 +14,9 @@ from ..wording import count, day, duration, number, percent, signed
 from .bars import Bar, Bars, Dumbbell, Pair
 from .trend import Point, Series, Trend
 
-MOST_BARS = 52
+MOST_BARS = 16
+MOST_SNAPSHOTS = 10
+MOST_TOTALS = 60
 
 
 def forecast(plan: Forecast, days: int, id: str) -> Bars:
@@ -77,7 +79,7 @@ def goal(progress: GoalProgress) -> Bars:
     """Known, unsure and unknown at each snapshot, in percent, against the target; what is never counted is left out."""
     target = progress.goal.target[0] if progress.goal.target else None
     parts = (("Known", "line"), ("Unsure", "other"), ("Unknown", "muted"))
-    bars = [_snapshot_bar(snapshot, progress.goal.topics) for snapshot in progress.snapshots[-MOST_BARS:]]
+    bars = [_snapshot_bar(snapshot, progress.goal.topics) for snapshot in _spread(progress.snapshots)]
     used = [n for n in range(len(parts)) if n == 0 or any(bar.values[n] for bar in bars)]
     return Bars(
         id=f"goal-{progress.goal.id}",
@@ -91,6 +93,13 @@ def goal(progress: GoalProgress) -> Bars:
         level_name="target",
         first_header="When",
     )
+
+
+def _spread(snapshots: Sequence[Snapshot]) -> list[Snapshot]:
+    """At most MOST_SNAPSHOTS of them, evenly spread, the first and the last included."""
+    if len(snapshots) <= MOST_SNAPSHOTS:
+        return list(snapshots)
+    return [snapshots[n * (len(snapshots) - 1) // (MOST_SNAPSHOTS - 1)] for n in range(MOST_SNAPSHOTS)]
 
 
 def _snapshot_bar(snapshot: Snapshot, topics: int | None) -> Bar:
@@ -135,7 +144,7 @@ def interview_totals(scores: Sequence[InterviewScore], settings: Settings) -> Tr
         Point(s.record.date, s.percent, paths.day_page(s.record.key), f"{day(s.record.date)}, {s.interview.title}")
         for s in scores
         if s.percent is not None
-    )
+    )[-MOST_TOTALS:]
     sentence = "No mock interview has a total yet."
     if len(points) == 1:
         sentence = f"One interview so far, at {percent(points[0].value)}."

@@ -196,11 +196,11 @@ class Sparkline:
     HEIGHT: ClassVar[int] = 18
 
     @property
-    def dots(self) -> tuple[tuple[float, float], ...]:
+    def dots(self) -> tuple[tuple[int, int], ...]:
         """Places in a box of WIDTH by HEIGHT: right-aligned, so that the last values of all rows stand together."""
         step = min(12.0, (self.WIDTH - 6) / max(1, len(self.values) - 1))
         right = self.WIDTH - 3 - step * (len(self.values) - 1)
-        return tuple((round(right + n * step, 1), self.y(value)) for n, value in enumerate(self.values))
+        return tuple((round(right + n * step), self._y(value)) for n, value in enumerate(self.values))
 
-    def y(self, value: Fraction) -> float:
-        return round(self.HEIGHT - 3 - float(value) / 100 * (self.HEIGHT - 6), 1)
+    def _y(self, value: Fraction) -> int:
+        return round(self.HEIGHT - 3 - float(value) / 100 * (self.HEIGHT - 6))

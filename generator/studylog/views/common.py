@@ -130,10 +130,6 @@ class WeakRow:
 
 def weak_rows(items: Iterable[WeakItem], figures: Figures) -> tuple[WeakRow, ...]:
     found, line = [], figures.journal.settings.weak_below
-    falls: dict[str, int] = {}
-    for item in figures.weak:
-        if item.question.topic:
-            falls[item.question.topic] = falls.get(item.question.topic, 0) + 1
     for item in items:
         record, question, by = item.record, item.question, item.resolved_by
         found.append(
@@ -143,7 +139,7 @@ def weak_rows(items: Iterable[WeakItem], figures: Figures) -> tuple[WeakRow, ...
                 topic=topic_ref(question.topic, figures),
                 band=band(question.score or Fraction(0), line),
                 age=(figures.as_of - record.date).days,
-                falls=falls.get(question.topic or "", 1),
+                falls=len(figures.topics[question.topic].weak) if question.topic else 1,
                 resolved=Ref(str(by.date), paths.day_page(by.key)) if by else None,
             )
         )

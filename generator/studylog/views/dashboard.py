@@ -14,7 +14,7 @@ from ..figures import Figures
 from ..wording import count, day, percent, signed
 from .common import DayRow, PageInfo, Ref, Tile, TopicRow, day_rows, due_rows, live_from, topic_row
 
-SHOWN = 8
+SHOWN = 6
 COMING_DAYS = 60
 
 

@@ -1,5 +1,6 @@
 """One record on a page of its own."""
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -67,7 +68,13 @@ def days(figures: Figures) -> tuple[Day, ...]:
     goals = {g.goal.id: Ref(g.goal.title, f"{paths.GOALS}#{paths.slug(g.goal.id)}") for g in figures.goals}
     week_of = {record.key: period.key for period in figures.weeks for record in period.records}
     month_of = {record.key: period.key for period in figures.months for record in period.records}
-    earlier = _earlier(figures)
+    earlier, sources = _earlier(figures), _sources(figures)
+    held: dict[str, list[InterviewScore]] = defaultdict(list)
+    for interview in figures.interviews:
+        held[interview.record.key].append(interview)
+    set_: dict[str, list[ActionState]] = defaultdict(list)
+    for action in figures.actions:
+        set_[action.record.key].append(action)
     return tuple(
         Day(
             page=_page(entry, figures, before, after),
@@ -79,12 +86,12 @@ def days(figures: Figures) -> tuple[Day, ...]:
             weak=weak_rows(entry.weak, figures),
             resolved=weak_rows(entry.resolved, figures),
             changes=tuple(_change(change, topics) for change in entry.changes),
-            interviews=tuple(i for i in figures.interviews if i.record is entry.record),
-            actions=tuple(a for a in figures.actions if a.record is entry.record),
+            interviews=tuple(held[entry.record.key]),
+            actions=tuple(set_[entry.record.key]),
             introduced=tuple(topics[i.topic] for i in entry.record.introduces),
             topics=topics,
             goals=goals,
-            sources=_sources(figures),
+            sources=sources,
         )
         for entry, (before, after) in zip(figures.days, neighbours(refs), strict=True)
     )

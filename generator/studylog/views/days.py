@@ -13,7 +13,7 @@ from ..wording import count, percent
 from .common import DayRow, PageInfo, Ref, day_rows, neighbours
 from .period import period_title
 
-NEWEST = 100
+NEWEST = 31
 
 
 @dataclass(frozen=True, slots=True)

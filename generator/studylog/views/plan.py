@@ -12,7 +12,7 @@ from ..schedule.plan import Pick
 from ..wording import count, day, number
 from .common import PageInfo, Ref, TopicRow, WeakRow, due_rows, live_from, topic_ref, topic_row, weak_rows
 
-MOST_DUE, MOST_COMING, MOST_ITEMS = 60, 60, 60
+MOST_DUE, MOST_COMING, MOST_ITEMS = 45, 40, 60
 
 
 @dataclass(frozen=True, slots=True)

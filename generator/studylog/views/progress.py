@@ -1,6 +1,7 @@
 """How it goes over time: trends, goals, interviews."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from .. import paths
 from ..charts import history, progress
@@ -8,8 +9,8 @@ from ..charts.bars import Bars, Dumbbell
 from ..charts.trend import Multiples, Trend
 from ..figures import Figures
 from ..measure.practice import InterviewScore
-from ..measure.readiness import GoalProgress
-from ..wording import count
+from ..measure.readiness import GoalProgress, Snapshot
+from ..wording import count, day
 from .common import PageInfo, Ref
 
 RANGES = ((7, "a week"), (28, "4 weeks"), (91, "3 months"), (365, "a year"))
@@ -44,21 +45,28 @@ def trends(figures: Figures) -> Trends:
     )
 
 
+MOST_GOALS, MOST_SNAPSHOTS, MOST_INTERVIEWS = 6, 8, 5
+
+
 @dataclass(frozen=True, slots=True)
 class GoalView:
-    """A goal with its chart; `days` are the pages of its snapshots, in their order."""
+    """A goal with its chart and its newest snapshots, each with the page of its day."""
 
     progress: GoalProgress
     anchor: str
     chart: Bars
-    days: tuple[Ref, ...]
+    snapshots: tuple[tuple[Snapshot, Ref], ...]
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class Goals:
+    """Open goals first, then those reached, the latest first; where they are many, the last in one line each."""
+
     page: PageInfo
     sentence: str
     goals: tuple[GoalView, ...]
+    earlier: tuple[tuple[str, str, str], ...]
 
 
 def goals(figures: Figures) -> Goals:
@@ -66,28 +74,43 @@ def goals(figures: Figures) -> Goals:
     sentence = f"{count(len(figures.goals), 'goal').capitalize()}, {reached or 'none'} reached."
     if not figures.goals:
         sentence = "No goal is set."
+    ordered = sorted(
+        figures.goals, key=lambda goal: -goal.reached.toordinal() if goal.reached else -date.max.toordinal()
+    )
     views = tuple(
         GoalView(
             progress=goal,
             anchor=paths.slug(goal.goal.id),
             chart=progress.goal(goal),
-            days=tuple(Ref(str(s.record.date), paths.day_page(s.record.key)) for s in goal.snapshots),
+            snapshots=tuple(
+                (s, Ref(day(s.record.date), paths.day_page(s.record.key))) for s in goal.snapshots[-MOST_SNAPSHOTS:]
+            ),
+            left_out=max(0, len(goal.snapshots) - MOST_SNAPSHOTS),
         )
-        for goal in figures.goals
+        for goal in ordered[:MOST_GOALS]
     )
-    return Goals(PageInfo(paths.GOALS, "goals", "Goals", sentence), sentence, views)
+    earlier = tuple((paths.slug(g.goal.id), g.goal.title, progress.goal_sentence(g)) for g in ordered[MOST_GOALS:])
+    return Goals(PageInfo(paths.GOALS, "goals", "Goals", sentence), sentence, views, earlier)
 
 
 @dataclass(frozen=True, slots=True)
 class Interviews:
+    """The newest interviews as a whole, those before them in one line each."""
+
     page: PageInfo
     totals: Trend
     aspects: Dumbbell
     interviews: tuple[tuple[InterviewScore, Ref], ...]
+    earlier: tuple[tuple[InterviewScore, Ref], ...]
 
 
 def interviews(figures: Figures) -> Interviews:
     totals = progress.interview_totals(figures.interviews, figures.journal.settings)
-    rows = tuple((i, Ref(str(i.record.date), paths.day_page(i.record.key))) for i in reversed(figures.interviews))
-    page = PageInfo(paths.INTERVIEWS, "interviews", "Interviews", totals.sentence)
-    return Interviews(page, totals, progress.interview_aspects(figures.interviews), rows)
+    rows = tuple((i, Ref(day(i.record.date), paths.day_page(i.record.key))) for i in reversed(figures.interviews))
+    return Interviews(
+        page=PageInfo(paths.INTERVIEWS, "interviews", "Interviews", totals.sentence),
+        totals=totals,
+        aspects=progress.interview_aspects(figures.interviews),
+        interviews=rows[:MOST_INTERVIEWS],
+        earlier=rows[MOST_INTERVIEWS:],
+    )

@@ -17,7 +17,7 @@ from .common import PageInfo, Ref, TopicRow, live_from, neighbours, topic_row
 
 TOPICS_CRUMB = Ref("Topics", paths.TOPICS)
 MOST_ANSWERS = 100
-MOST_TOPICS = 120
+MOST_TOPICS, MOST_TOPICS_OF_AREA = 100, 80
 STATES: Mapping[TopicState, str] = {
     "solid": "the last answers were at or above the line, and it is not due",
     "due": "its review is due",
@@ -61,7 +61,7 @@ class AreaRow:
 
 @dataclass(frozen=True, slots=True)
 class AreaPage:
-    """An area with its topics, in the order of their titles."""
+    """An area, or part of one, with its topics in the order of their titles."""
 
     page: PageInfo
     row: AreaRow
@@ -146,14 +146,22 @@ def topic_index(figures: Figures) -> TopicIndex:
 
 
 def area_pages(figures: Figures) -> tuple[AreaPage, ...]:
-    areas = _by_area(figures)
-    rows = [_area_row(area, topics, figures) for area, topics in areas.items()]
+    """The topics of each area, on as many pages as they need."""
+    parts = [
+        (_area_row(area, topics, figures), n // MOST_TOPICS_OF_AREA + 1, topics[n : n + MOST_TOPICS_OF_AREA])
+        for area, topics in _by_area(figures).items()
+        for n in range(0, len(topics), MOST_TOPICS_OF_AREA)
+    ]
+    refs = [
+        Ref(f"{row.area.text}, part {part}" if part > 1 else row.area.text, paths.area_page(row.area.text, part))
+        for row, part, _ in parts
+    ]
     return tuple(
         AreaPage(
             page=PageInfo(
-                path=row.area.path,
+                path=ref.path,
                 template="area",
-                title=row.area.text,
+                title=ref.text,
                 description=_area_sentence(row),
                 crumbs=(TOPICS_CRUMB,),
                 previous=before,
@@ -163,9 +171,7 @@ def area_pages(figures: Figures) -> tuple[AreaPage, ...]:
             row=row,
             topics=tuple(topic_row(topic, figures) for topic in topics),
         )
-        for row, topics, (before, after) in zip(
-            rows, areas.values(), neighbours([row.area for row in rows]), strict=True
-        )
+        for (row, _, topics), ref, (before, after) in zip(parts, refs, neighbours(refs), strict=True)
     )
 
 
