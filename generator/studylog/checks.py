@@ -1,7 +1,7 @@
 """Rules across the records of a journal: each a small function that yields what it found."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from .measure.scores import Mean, mean, mean_of
 from .measure.weakness import reference
-from .model import DayRecord, Journal, Question, Stated, StatedGroup
+from .model import WEEKDAYS, DayRecord, Journal, Question, Stated, StatedGroup
 from .wording import count, day, number, rounded
 
 Loc = tuple[str | int, ...]
@@ -29,10 +29,11 @@ class Finding:
     of_key: bool = False
 
 
-def findings(journal: Journal) -> Iterator[Finding]:
-    """Everything that the rules find, in the order of the rules."""
+def findings(journal: Journal, faulty: Set[str] = frozenset()) -> Iterator[Finding]:
+    """Everything that the rules find, in their order; `faulty` are the keys of records that could not be read."""
     for rule in RULES:
         yield from rule(journal)
+    yield from resolutions(journal, faulty)
 
 
 def skeleton(name: str) -> str:
@@ -98,8 +99,7 @@ def _when(source: date | int) -> str:
 
 
 def unknown_questions(journal: Journal) -> Iterator[Finding]:
-    """Groups and weak points name questions of their own record, `resolves` one of an earlier record."""
-    everywhere = {reference(record, question) for record, _, question in _questions(journal)}
+    """Groups and weak points name questions of their own record."""
     for record in journal.days:
         ids = {question.id for question in record.questions}
         for field in ("groups", "stated_groups"):
@@ -110,17 +110,32 @@ def unknown_questions(journal: Journal) -> Iterator[Finding]:
         for n, point in enumerate(record.weak):
             if point.question and point.question not in ids:
                 yield _unknown(record, ("weak", n, "question"), point.question)
-        for n, question in enumerate(record.questions):
-            if question.resolves and question.resolves not in everywhere:
-                message = f'there is no question "{question.resolves}".'
-                yield Finding(
-                    _file(record), ("questions", n, "resolves"), "resolves", message, "Write it like 2025-10-31#Q7."
-                )
 
 
 def _unknown(record: DayRecord, loc: Loc, id: str) -> Finding:
     known = ", ".join(question.id for question in record.questions) or "none"
     return Finding(_file(record), loc, "unknown-question", f'this day has no question "{id}".', f"It has {known}.")
+
+
+def resolutions(journal: Journal, faulty: Set[str]) -> Iterator[Finding]:
+    """`resolves` names a weak question of an earlier day; a record that was not read may hold it."""
+    everywhere = {reference(r, q): (r, q) for r, _, q in _questions(journal)}
+    for record, loc, question in _questions(journal):
+        if not question.resolves or question.resolves.partition("#")[0] in faulty:
+            continue
+        place = (_file(record), (*loc, "resolves"), "resolves")
+        if question.resolves not in everywhere:
+            message = f'there is no question "{question.resolves}".'
+            yield Finding(*place, message, "Write it like 2025-10-31#Q7.")
+            continue
+        weak, asked = everywhere[question.resolves]
+        if weak.date >= record.date:
+            yield Finding(
+                *place, "only a weak item of an earlier day can be settled.", "Name one of an earlier record."
+            )
+        elif not asked.counts or (asked.score or 0) >= journal.settings.weak_below:
+            message = f"{question.resolves} is no weak item: it scored {number(asked.score, 2)}."
+            yield Finding(*place, message, "Check the day and the question.", warn=True)
 
 
 def never_introduced(journal: Journal) -> Iterator[Finding]:
@@ -227,7 +242,10 @@ def tiny_scores(journal: Journal) -> Iterator[Finding]:
 
 
 def rest_days(journal: Journal) -> Iterator[Finding]:
-    """A day of rest asks nothing."""
+    """A week has a study day, and a day of rest asks nothing."""
+    if len(set(journal.settings.rest_days)) == len(WEEKDAYS):
+        message = "every day of the week is a rest day."
+        yield Finding("journal.yml", ("rest_days",), "rest", message, "Leave one day to study on.")
     for record in journal.days:
         if record.kind == "rest" and record.questions:
             yield Finding(

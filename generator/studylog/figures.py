@@ -11,7 +11,18 @@ from typing import Literal
 from .measure.periods import Period, months, weeks
 from .measure.practice import ActionState, Habit, InterviewScore, actions, habit, interviews, minutes
 from .measure.readiness import GoalProgress, goals
-from .measure.scores import Answer, Mean, Observation, Scores, answers, area_means, mean_of, observations, scores
+from .measure.scores import (
+    Answer,
+    Mean,
+    Observation,
+    Scores,
+    answers,
+    area_means,
+    first_met,
+    mean_of,
+    observations,
+    scores,
+)  # fmt: skip
 from .measure.weakness import LEECH_RELAPSES, Episode, WeakItem, episodes, is_mastered, weak_items
 from .model import DayRecord, Journal, Topic
 from .schedule.plan import Forecast, NextCheck, due, forecast, next_check
@@ -109,9 +120,9 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
     """All figures of the journal as it stood at the end of `as_of`; nothing later enters any of them."""
     journal = journal.until(as_of)
     asked = answers(journal)
-    seen = observations(asked)
+    met = first_met(journal)
+    seen = observations(asked, met)
     weak = weak_items(journal, asked)
-    met = _first_met(journal)
     topics = _topics(journal, as_of, asked, seen, weak, met)
     schedules = [topic.schedule for topic in topics.values() if topic.schedule]
     questions = [(record, q) for record in journal.days for q in record.questions]
@@ -142,14 +153,6 @@ def _next_check_day(journal: Journal, as_of: date) -> date:
     """Today while nothing has been asked, else the next study day."""
     asked_today = any(record.date == as_of and record.questions for record in journal.days)
     return journal.settings.next_study_day(as_of + timedelta(asked_today))
-
-
-def _first_met(journal: Journal) -> dict[str, date]:
-    met: dict[str, date] = {}
-    for record in journal.days:
-        for topic in (*(i.topic for i in record.introduces), *(q.topic for q in record.questions if q.topic)):
-            met.setdefault(topic, record.date)
-    return met
 
 
 def _days(

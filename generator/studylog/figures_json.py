@@ -24,6 +24,10 @@ def as_json(figures: Figures) -> dict[str, Any]:
         "as_of": str(figures.as_of),
         "algorithm": figures.journal.settings.schedule.algorithm,
         "weak_below": _number(figures.journal.settings.weak_below),
+        "check": {
+            "questions": figures.journal.settings.check.questions,
+            "review_share": _number(figures.journal.settings.check.review_share),
+        },
         "questions": figures.all.count,
         "score": _number(figures.all.value),
         "new": _number(figures.new.value),
@@ -34,6 +38,7 @@ def as_json(figures: Figures) -> dict[str, Any]:
         "months": [_period_json(period) for period in figures.months],
         "topics": {id: _topic_json(topic, figures.as_of) for id, topic in figures.topics.items()},
         "weak_items": [_weak_json(item) for item in figures.weak],
+        "resolution": _resolution_json(figures),
         "due": [schedule.topic for schedule in figures.due],
         "next_check": _next_check_json(figures.next_check),
         "forecast": {
@@ -85,7 +90,7 @@ def _day_json(day: DayFigures) -> dict[str, Any]:
         "new_questions": scores.new.count,
         "review_questions": scores.review.count,
         "review_share": _number(scores.review_share),
-        "points": _number(scores.all.points),
+        "points": _number(scores.all.points if scores.all.count else None),
         "grade": scores.grade,
         "change": _number(scores.change),
         "rolling": _number(scores.rolling),
@@ -123,17 +128,7 @@ def _topic_json(topic: TopicFigures, as_of: date) -> dict[str, Any]:
         "met": _date(topic.met),
         "score": _number(topic.mean.value),
         "questions": topic.mean.count,
-        "observations": [
-            {
-                "date": str(seen.date),
-                "key": seen.record.key,
-                "score": _number(seen.score),
-                "questions": seen.mean.count,
-                "review": seen.is_review,
-                "scheduled": seen.scheduled,
-            }
-            for seen in topic.observations
-        ],
+        "observations": _observations_json(topic),
         "weak": bool(schedule and schedule.weak),
         "relapses": topic.relapses,
         "leech": topic.is_leech,
@@ -147,6 +142,35 @@ def _topic_json(topic: TopicFigures, as_of: date) -> dict[str, Any]:
             "overdue": schedule.overdue(as_of),
             "why": schedule.why,
         },
+    }
+
+
+def _observations_json(topic: TopicFigures) -> list[dict[str, Any]]:
+    steps = {step.observation.record.key: step for step in topic.schedule.steps} if topic.schedule else {}
+    return [
+        {
+            "date": str(seen.date),
+            "key": seen.record.key,
+            "score": _number(seen.score),
+            "first_score": _number(seen.first.value),
+            "questions": seen.mean.count,
+            "review": seen.is_review,
+            "scheduled": seen.scheduled,
+            "quality": step.quality if (step := steps.get(seen.record.key)) else None,
+            "effect": step.effect if step else None,
+        }
+        for seen in topic.observations
+    ]
+
+
+def _resolution_json(figures: Figures) -> dict[str, Any]:
+    days = [item.days_to_resolve for item in figures.weak if item.days_to_resolve is not None]
+    everything = len(figures.weak)
+    return {
+        "items": everything,
+        "resolved": len(days),
+        "rate": _number(Fraction(100 * len(days), everything)) if everything else None,
+        "days": _number(Fraction(sum(days), len(days))) if days else None,
     }
 
 
@@ -171,6 +195,7 @@ def _goal_json(progress: GoalProgress) -> dict[str, Any]:
     return {
         "id": goal.id,
         "title": goal.title,
+        "topics": goal.topics,
         "target": [_number(end) for end in goal.target] if goal.target else None,
         "by": _date(goal.by),
         "snapshots": [
@@ -179,6 +204,9 @@ def _goal_json(progress: GoalProgress) -> dict[str, Any]:
                 "when": snapshot.readiness.when,
                 "known": [_number(end) for end in snapshot.known] if snapshot.known else None,
                 "counted": snapshot.counted,
+                "know": list(snapshot.readiness.know) if snapshot.readiness.know else None,
+                "unsure": snapshot.readiness.unsure,
+                "dunno": snapshot.readiness.dunno,
             }
             for snapshot in progress.snapshots
         ],

@@ -38,7 +38,8 @@ def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
     context = {"topic": topics.resolve, "goal": _goal_resolver(known_goals)}
     days = tuple(sorted(_days(content, context, found, documents), key=lambda day: (day.date, day.session)))
     journal = Journal(settings, topics.known, goals, days)
-    for finding in checks.findings(journal):
+    not_read = {Path(problem.path).stem for problem in found if problem.severity == "error"}
+    for finding in checks.findings(journal, not_read):
         path = str(content / finding.file)
         if path in documents:
             found.append(_located(finding, documents[path]))

@@ -4,7 +4,8 @@ import json
 from typing import Any
 
 from pydantic import TypeAdapter
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaWarningKind
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core.core_schema import WithDefaultSchema
 
 from .fields import TopicId
 from .model import DayRecord, Goal, Settings, Topic
@@ -28,9 +29,10 @@ def text(schema: dict[str, Any]) -> str:
 
 
 class _Generator(GenerateJsonSchema):
-    """Exact fractions are no JSON, but defaults are left out anyway."""
+    """Leaves defaults to the program: exact fractions are no JSON."""
 
-    ignored_warning_kinds: set[JsonSchemaWarningKind] = {"non-serializable-default"}
+    def default_schema(self, schema: WithDefaultSchema) -> JsonSchemaValue:
+        return self.generate_inner(schema["schema"])
 
 
 def _schema(model: Any, title: str) -> dict[str, Any]:
@@ -39,12 +41,12 @@ def _schema(model: Any, title: str) -> dict[str, Any]:
 
 
 def _nullable(node: Any) -> Any:
-    """Every field may stand empty, as it may in a record; and defaults are left to the program."""
+    """Every field may stand empty, as it may in a record."""
     if isinstance(node, list):
         return [_nullable(item) for item in node]
     if not isinstance(node, dict):
         return node
-    made = {key: _nullable(value) for key, value in node.items() if key != "default"}
+    made = {key: _nullable(value) for key, value in node.items()}
     required = set(made.get("required", ()))
     for name, field in made.get("properties", {}).items():
         if name not in required and {"type": "null"} not in field.get("anyOf", ()):

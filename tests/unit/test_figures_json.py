@@ -9,8 +9,8 @@ from tests.journals import asked, figures, record
 
 GOAL = {"id": "g", "title": "G", "topics": 40, "target": [65, 70], "by": "2025-11-20", "covers": ["b"]}
 KEYS = {
-    "": "as_of algorithm weak_below questions score new review areas days weeks months topics weak_items due "
-    "next_check forecast goals interviews actions habit",
+    "": "as_of algorithm weak_below check questions score new review areas days weeks months topics weak_items "
+    "resolution due next_check forecast goals interviews actions habit",
     "areas.*": "score questions",
     "days[]": "key date day score first_score drift new review questions scored new_questions review_questions "
     "review_share points grade change rolling weak minutes sources groups",
@@ -19,15 +19,17 @@ KEYS = {
     "weeks[]": "key first last checks questions score new review change minutes met weak_opened weak_resolved",
     "months[]": "key first last checks questions score new review change minutes met weak_opened weak_resolved",
     "topics.*": "title area state met score questions observations weak relapses leech schedule",
-    "topics.*.observations[]": "date key score questions review scheduled",
+    "topics.*.observations[]": "date key score first_score questions review scheduled quality effect",
     "topics.*.schedule": "ease interval repetitions next due overdue why",
+    "check": "questions review_share",
+    "resolution": "items resolved rate days",
     "weak_items[]": "item date topic score resolved days_to_resolve",
     "next_check": "date reviews new",
     "next_check.reviews[]": "topic because",
     "forecast": "backlog days",
     "forecast.days[]": "date due holds",
-    "goals[]": "id title target by snapshots pace reached projection",
-    "goals[].snapshots[]": "date when known counted",
+    "goals[]": "id title topics target by snapshots pace reached projection",
+    "goals[].snapshots[]": "date when known counted know unsure dunno",
     "interviews[]": "key title score change aspects",
     "interviews[].aspects[]": "aspect score change",
     "actions[]": "key do priority due overdue done days_to_done",
@@ -88,7 +90,8 @@ def test_an_empty_journal_has_the_same_keys() -> None:
     """Lists are empty; the objects that are left look as ever."""
     found = shapes(as_json(figures(as_of="2025-11-05")))
     assert found == {
-        path: {frozenset(KEYS[path].split())} for path in ("", "next_check", "forecast", "forecast.days[]", "habit")
+        path: {frozenset(KEYS[path].split())}
+        for path in ("", "check", "resolution", "next_check", "forecast", "forecast.days[]", "habit")
     }
 
 
@@ -143,21 +146,28 @@ def test_topics_and_weak_items() -> None:
         ["2025-11-01#Q1", "2025-11-01", "a", 70, "2025-11-03", 2],
         ["2025-11-03#Q2", "2025-11-03", "c", 10, None, None],
     ]
+    assert found["resolution"] == {"items": 2, "resolved": 1, "rate": 50, "days": 2}
+    assert [(o["quality"], o["effect"]) for o in found["topics"]["a"]["observations"]] == [
+        (3, "introduced"),
+        (5, "passed"),
+    ]
     assert found["due"] == ["c", "b"]
 
 
 def test_goals_actions_and_habit() -> None:
     """Ranges are pairs, dates are text, and what there is none of is null."""
-    found = everything()
+    found, none = everything(), {"unsure": None, "dunno": None}
     assert found["goals"] == [
         {
             "id": "g",
             "title": "G",
+            "topics": 40,
             "target": [65, 70],
             "by": "2025-11-20",
             "snapshots": [
-                {"date": "2025-11-01", "when": "start", "known": [32.5, 32.5], "counted": True},
-                {"date": "2025-11-01", "when": "end", "known": [40, 50], "counted": False},
+                {"date": "2025-11-01", "when": "start", "known": [32.5, 32.5], "counted": True, "know": [13, 13]}
+                | none,
+                {"date": "2025-11-01", "when": "end", "known": [40, 50], "counted": False, "know": None} | none,
             ],
             "pace": 87.5,
             "reached": None,

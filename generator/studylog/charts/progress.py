@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from .. import paths
@@ -75,7 +76,7 @@ def checks_a_week(figures: Figures) -> Bars:
     return Bars("checks-a-week", "Checks a week", sentence, "", ("Checks",), ("line",), bars, first_header="Week")
 
 
-def goal(progress: GoalProgress) -> Bars:
+def goal(progress: GoalProgress, as_of: date) -> Bars:
     """Known, unsure and unknown at each snapshot, in percent, against the target; what is never counted is left out."""
     target = progress.goal.target[0] if progress.goal.target else None
     parts = (("Known", "line"), ("Unsure", "other"), ("Unknown", "muted"))
@@ -84,7 +85,7 @@ def goal(progress: GoalProgress) -> Bars:
     return Bars(
         id=f"goal-{progress.goal.id}",
         title=progress.goal.title,
-        sentence=goal_sentence(progress),
+        sentence=goal_sentence(progress, as_of),
         unit="%",
         names=tuple(parts[n][0] for n in used),
         roles=tuple(parts[n][1] for n in used),
@@ -112,7 +113,7 @@ def _snapshot_bar(snapshot: Snapshot, topics: int | None) -> Bar:
     return Bar(label, (snapshot.middle or Fraction(0), *share), paths.day_page(snapshot.record.key), interval)
 
 
-def goal_sentence(progress: GoalProgress) -> str:
+def goal_sentence(progress: GoalProgress, as_of: date) -> str:
     """Where a goal stands, its target and date, and whether the pace reaches it."""
     goal, known = progress.goal, [s for s in progress.snapshots if s.known]
     aim = f"target {percent(goal.target[0])}" if goal.target else "no target"
@@ -132,10 +133,11 @@ def goal_sentence(progress: GoalProgress) -> str:
     pace = f"{signed(progress.pace)} points a week"
     if not progress.projection:
         return f"{now}: not at this pace ({pace})."
-    latest = progress.projection.latest
+    earliest, latest = progress.projection.earliest, progress.projection.latest
     end = "later" if latest is None else day(latest)
-    when = end if latest == progress.projection.earliest else f"{day(progress.projection.earliest)} or up to {end}"
-    return f"{now}: at {pace} the target falls on {when}."
+    when = end if latest == earliest else f"{day(earliest)} or up to {end}"
+    falls = "would have been met on" if latest and latest < as_of else "falls on"
+    return f"{now}: at {pace} the target {falls} {when}."
 
 
 def interview_totals(scores: Sequence[InterviewScore], settings: Settings) -> Trend:

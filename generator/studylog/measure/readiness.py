@@ -40,7 +40,8 @@ class Projection:
 
 @dataclass(frozen=True, slots=True)
 class GoalProgress:
-    """`pace` in points a week (None below two moments); `reached` is the first snapshot at or above the target."""
+    """`pace` in points a week (None below two moments); `reached` is the day of the first snapshot
+    that is at or above the target, a range with its lower end."""
 
     goal: Goal
     snapshots: tuple[Snapshot, ...]
@@ -76,7 +77,7 @@ def _known(goal: Goal, readiness: Readiness) -> tuple[tuple[Fraction, Fraction] 
 def _progress(goal: Goal, snapshots: tuple[Snapshot, ...]) -> GoalProgress:
     points = [(s.time, s.middle) for s in snapshots if s.middle is not None]
     target = goal.target[0] if goal.target else None
-    reached = next((s.record.date for s in snapshots if target is not None and s.known and s.known[1] >= target), None)
+    reached = next((s.record.date for s in snapshots if target is not None and s.known and s.known[0] >= target), None)
     line = fit(points)
     projection = None
     if line and target is not None and not reached:

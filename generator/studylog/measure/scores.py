@@ -189,13 +189,24 @@ def answers(journal: Journal) -> dict[str, tuple[Answer, ...]]:
     return {topic: tuple(history) for topic, history in found.items()}
 
 
-def observations(answers: Mapping[str, Sequence[Answer]]) -> dict[str, tuple[Observation, ...]]:
+def first_met(journal: Journal) -> dict[str, date]:
+    """The day on which each topic was first studied or asked."""
+    met: dict[str, date] = {}
+    for record in journal.days:
+        for topic in (*(i.topic for i in record.introduces), *(q.topic for q in record.questions if q.topic)):
+            met.setdefault(topic, record.date)
+    return met
+
+
+def observations(
+    answers: Mapping[str, Sequence[Answer]], met: Mapping[str, date]
+) -> dict[str, tuple[Observation, ...]]:
     """The observations of each topic, oldest first; topics that were never scored are left out."""
-    found = {topic: _observations(topic, history) for topic, history in answers.items()}
+    found = {topic: _observations(topic, history, met[topic]) for topic, history in answers.items()}
     return {topic: seen for topic, seen in found.items() if seen}
 
 
-def _observations(topic: str, history: Iterable[Answer]) -> tuple[Observation, ...]:
+def _observations(topic: str, history: Iterable[Answer], met: date) -> tuple[Observation, ...]:
     by_record: dict[str, list[Answer]] = defaultdict(list)
     for answer in history:
         if answer.question.counts:
@@ -212,7 +223,7 @@ def _observations(topic: str, history: Iterable[Answer]) -> tuple[Observation, .
                 first=mean(question.first_score for question in scored),
                 lowest=min(question.score for question in scored if question.score is not None),
                 is_review=is_review,
-                introduced=any(i.topic == topic for i in record.introduces) or (not seen and not is_review),
+                introduced=any(i.topic == topic for i in record.introduces) or (record.date == met and not is_review),
                 scheduled=not any(earlier.date == record.date for earlier in seen),
             )
         )

@@ -99,13 +99,10 @@ def episodes(items: Sequence[WeakItem]) -> tuple[Episode, ...]:
 
 
 def is_mastered(history: Sequence[Observation]) -> bool:
-    """Two reviews in a row, the last ones, at or above 90 and at least seven days apart."""
-    if len(history) < 2:
-        return False
-    before, last = history[-2:]
-    return (
-        before.is_review
-        and last.is_review
-        and min(before.score, last.score) >= MASTERED_FROM
-        and (last.date - before.date).days >= MASTERED_DAYS_APART
-    )
+    """Reviews in a row up to the last one, all at or above 90, of which two are at least seven days apart."""
+    run = []
+    for seen in reversed([seen for seen in history if seen.scheduled]):
+        if not (seen.is_review and seen.score >= MASTERED_FROM):
+            break
+        run.append(seen.date)
+    return len(run) > 1 and (run[0] - run[-1]).days >= MASTERED_DAYS_APART

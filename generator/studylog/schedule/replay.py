@@ -8,8 +8,8 @@ from typing import Literal
 
 from ..measure.scores import Observation
 from ..model import Settings
-from ..wording import count, day, number
-from .sm2 import ALGORITHMS, State
+from ..wording import count, day, number, rounded
+from .sm2 import ALGORITHMS, LONGEST_INTERVAL_DAYS, State
 
 Effect = Literal["introduced", "passed", "early", "lapsed"]
 
@@ -127,33 +127,49 @@ def simulate(schedule: TopicSchedule, settings: Settings, start: date, end: date
 def _why_weak(day_seen: Sequence[Observation], due: date, settings: Settings) -> str:
     """One sentence for a topic with an open weak item, from its observations on the last day it was asked."""
     seen = min(day_seen, key=lambda observation: observation.lowest)
-    lowest = "" if seen.lowest == seen.score else f" with {number(seen.lowest)} on one question"
-    scored = f"Scored {number(seen.score)} on {day(seen.date)}{lowest}"
+    lowest = "" if seen.lowest == seen.score else f" with {_shown(seen.lowest, settings)} on one question"
+    scored = f"Scored {_shown(seen.score, settings)} on {day(seen.date)}{lowest}"
     return f"{scored}, below {number(settings.weak_below)}: again on the next study day, {day(due)}."
 
 
 def _why(steps: Sequence[Step], due: date, settings: Settings) -> str:
     """One sentence: the last score, the rule that applied, the arithmetic of the date."""
-    step = steps[-1]
-    scored = f"Scored {number(step.observation.score)} on {day(step.observation.date)}"
-    if step.effect == "early":
-        return f"{scored}, before its time, so the date set earlier stands: {day(due)}."
-    rule = f"once more before the goal of {day(step.capped_by)}" if step.capped_by else _interval(steps, settings)
-    moved = "" if due == step.next else f", moved to {day(due)}, a study day"
-    days = count(step.after.interval, "day")
-    return f"{scored} (quality {step.quality}): {rule}, {days} on is {day(step.next)}{moved}."
+    last = steps[-1]
+    scored = f"Scored {_shown(last.observation.score, settings)} on {day(last.observation.date)}"
+    set_by = next(step for step in reversed(steps) if step.effect != "early")
+    quality = f"(quality {last.quality})"
+    if last.effect == "early":
+        quality = f"before its time, so the date set on {day(set_by.observation.date)} stands"
+        scored += ","
+    goal = f"once more before the goal of {day(set_by.capped_by)}" if set_by.capped_by else _rule(set_by, settings)
+    moved = "" if due == set_by.next else f", moved to {day(due)}, a study day"
+    days = count((set_by.next - set_by.observation.date).days, "day")
+    return f"{scored} {quality}: {goal}, {days} on is {day(set_by.next)}{moved}."
 
 
-def _interval(steps: Sequence[Step], settings: Settings) -> str:
-    """The rule that gave the last interval."""
-    step = steps[-1]
+def _shown(score: Fraction, settings: Settings) -> str:
+    """A score with as many decimals as it takes to stay on its side of every limit: 79.96 is never `80`, below 80."""
+    quality = ALGORITHMS[settings.schedule.algorithm].quality
+    for digits in range(1, 6):
+        near = Fraction(rounded(score, digits))
+        if quality(near) == quality(score) and (near < settings.weak_below) == (score < settings.weak_below):
+            break
+    return number(score, digits)
+
+
+def _rule(step: Step, settings: Settings) -> str:
+    """The rule that gave an interval."""
+    algorithm = settings.schedule.algorithm
     if step.effect == "lapsed":
         return "a lapse starts the intervals again"
+    if not ALGORITHMS[algorithm].passes(step.quality):
+        return "failed at first, so the first interval"
     if step.after.repetitions <= 2:
         return "first interval" if step.after.repetitions <= 1 else "second interval"
-    algorithm = settings.schedule.algorithm
     ease = step.after.ease if algorithm == "sm2-log" else step.before.ease
     grown = Fraction(step.before.interval * ease, 100)
+    if step.after.interval == LONGEST_INTERVAL_DAYS:
+        return "the longest interval"
     rounding = "rounded up" if algorithm == "sm2" else "rounded"
     exact = "" if grown.denominator == 1 else f" = {number(grown, 2)}, {rounding}"
     return f"interval {step.before.interval} × ease {number(Fraction(ease, 100), 2)}{exact}"

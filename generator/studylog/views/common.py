@@ -10,6 +10,7 @@ from ..charts.parts import band
 from ..charts.trend import Sparkline
 from ..figures import DayFigures, Figures, TopicFigures, TopicState
 from ..measure.weakness import WeakItem
+from ..model import Goal
 from ..schedule.replay import TopicSchedule
 from ..wording import count
 
@@ -154,6 +155,11 @@ def live_from(figures: Figures) -> date | None:
 def topic_ref(topic: str | None, figures: Figures) -> Ref | None:
     """A link to a topic by its title."""
     return Ref(figures.journal.topics[topic].title, paths.topic_page(topic)) if topic else None
+
+
+def goal_ref(goal: Goal) -> Ref:
+    """A link to a goal by its title."""
+    return Ref(goal.title, f"{paths.GOALS}#{paths.slug(goal.id)}")
 
 
 def overdue_text(days: int | None) -> str:

@@ -12,7 +12,7 @@ from ..charts.progress import goal_sentence
 from ..charts.trend import Trend
 from ..figures import Figures
 from ..wording import count, day, percent, signed
-from .common import DayRow, PageInfo, Ref, Tile, TopicRow, day_rows, due_rows, live_from, topic_row
+from .common import DayRow, PageInfo, Ref, Tile, TopicRow, day_rows, due_rows, goal_ref, live_from, topic_row
 
 SHOWN = 6
 COMING_DAYS = 60
@@ -47,9 +47,7 @@ def dashboard(figures: Figures) -> Dashboard:
         due=due_rows(figures.due[:SHOWN], figures),
         due_left_out=max(0, len(figures.due) - SHOWN),
         weakest=tuple(topic_row(topic, figures) for topic in weakest[:SHOWN]),
-        goals=tuple(
-            (Ref(g.goal.title, f"{paths.GOALS}#{paths.slug(g.goal.id)}"), goal_sentence(g)) for g in figures.goals
-        ),
+        goals=tuple((goal_ref(g.goal), goal_sentence(g, figures.as_of)) for g in figures.goals),
         newest=day_rows(reversed(figures.days[-5:]), figures),
     )
 

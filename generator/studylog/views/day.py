@@ -12,7 +12,7 @@ from ..measure.practice import ActionState, InterviewScore
 from ..measure.scores import source_label
 from ..model import DayRecord, Question, Readiness
 from ..wording import count, day, duration, number, percent, span, weekday
-from .common import PageInfo, Ref, WeakRow, neighbours, topic_ref, weak_rows
+from .common import PageInfo, Ref, WeakRow, goal_ref, neighbours, topic_ref, weak_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def day_title(record: DayRecord) -> str:
 def days(figures: Figures) -> tuple[Day, ...]:
     refs = [Ref(day_title(entry.record), paths.day_page(entry.record.key)) for entry in figures.days]
     topics = {id: Ref(topic.topic.title, paths.topic_page(id)) for id, topic in figures.topics.items()}
-    goals = {g.goal.id: Ref(g.goal.title, f"{paths.GOALS}#{paths.slug(g.goal.id)}") for g in figures.goals}
+    goals = {g.goal.id: goal_ref(g.goal) for g in figures.goals}
     week_of = {record.key: period.key for period in figures.weeks for record in period.records}
     month_of = {record.key: period.key for period in figures.months for record in period.records}
     earlier, sources = _earlier(figures), _sources(figures)

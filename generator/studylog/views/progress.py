@@ -81,7 +81,7 @@ def goals(figures: Figures) -> Goals:
         GoalView(
             progress=goal,
             anchor=paths.slug(goal.goal.id),
-            chart=progress.goal(goal),
+            chart=progress.goal(goal, figures.as_of),
             snapshots=tuple(
                 (s, Ref(day(s.record.date), paths.day_page(s.record.key))) for s in goal.snapshots[-MOST_SNAPSHOTS:]
             ),
@@ -89,7 +89,9 @@ def goals(figures: Figures) -> Goals:
         )
         for goal in ordered[:MOST_GOALS]
     )
-    earlier = tuple((paths.slug(g.goal.id), g.goal.title, progress.goal_sentence(g)) for g in ordered[MOST_GOALS:])
+    earlier = tuple(
+        (paths.slug(g.goal.id), g.goal.title, progress.goal_sentence(g, figures.as_of)) for g in ordered[MOST_GOALS:]
+    )
     return Goals(PageInfo(paths.GOALS, "goals", "Goals", sentence), sentence, views, earlier)
 
 

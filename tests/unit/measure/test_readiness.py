@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from studylog.charts.progress import goal_sentence
-from studylog.measure.readiness import Projection, fit
+from studylog.measure.readiness import GoalProgress, Projection, fit
 from tests.journals import figures, record
 
 GOAL = {"id": "g", "title": "G", "topics": 40, "target": 65}
@@ -50,18 +50,35 @@ def test_projection_is_a_range_when_the_pace_is_uncertain() -> None:
     assert found.projection.latest is None or found.projection.latest > found.projection.earliest
 
 
+def said(goal: GoalProgress, as_of: date = date(2025, 11, 5)) -> str:
+    return goal_sentence(goal, as_of)
+
+
+def test_a_projection_that_lies_behind_says_so() -> None:
+    """Seen from later, the pace would have met the target; it did not."""
+    goal = progress(("2025-11-01", {"know": 10}), ("2025-11-03", {"know": 20}))
+    assert said(goal).endswith("at +87.5 points a week the target falls on 5 Nov 2025.")
+    assert said(goal, date(2025, 11, 6)).endswith("the target would have been met on 5 Nov 2025.")
+
+
+def test_a_range_reaches_the_target_with_its_lower_end() -> None:
+    """From 20 to 30 of 40 items may be 50 percent."""
+    assert progress(("2025-11-01", {"know": [20, 30]})).reached is None
+    assert progress(("2025-11-01", {"know": [26, 30]})).reached == date(2025, 11, 1)
+
+
 def test_the_sentence_of_each_state() -> None:
     """Reached, not at this pace, too early, and no snapshot are all said plainly."""
-    assert goal_sentence(progress(("2025-11-01", {"know": 26}))) == (
+    assert said(progress(("2025-11-01", {"know": 26}))) == (
         "65\u00a0% known on 1 Nov 2025, target 65\u00a0%: reached on 1 Nov 2025."
     )
     falling = progress(("2025-11-01", {"know": 10}), ("2025-11-03", {"know": 8}))
-    assert goal_sentence(falling).endswith("not at this pace (−17.5 points a week).")
-    assert goal_sentence(progress(("2025-11-01", {"know": 10}))).endswith(
+    assert said(falling).endswith("not at this pace (−17.5 points a week).")
+    assert said(progress(("2025-11-01", {"know": 10}))).endswith(
         "too early for a pace, 1 more snapshot on another day."
     )
     untouched = figures(record("2025-11-01"), goals=[GOAL]).goals[0]
-    assert goal_sentence(untouched) == "Too early to say: no snapshot yet (target 65\u00a0%)."
+    assert said(untouched) == "Too early to say: no snapshot yet (target 65\u00a0%)."
 
 
 def test_start_and_end_of_one_day_are_two_moments() -> None:

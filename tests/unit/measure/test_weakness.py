@@ -161,3 +161,16 @@ def test_weak_comes_before_due_and_due_before_mastered() -> None:
     assert states == ["mastered", "due"]
     weak = record("2025-10-20", asked("a", 100, from_="2025-10-01"), asked("a", 70, from_="2025-10-01"))
     assert figures(*days, weak, as_of="2025-12-01").topics["a"].state == "weak"
+
+
+def test_practising_more_never_takes_mastery_away() -> None:
+    """A third good review, or a second session of the day, leaves a topic mastered; a bad one does not."""
+    two = [
+        record("2025-10-02", asked("a", 100, from_="2025-09-01")),
+        record("2025-10-10", asked("a", 100, from_="2025-09-01")),
+    ]
+    more = record("2025-10-12", asked("a", 100, from_="2025-09-01"))
+    session = record("2025-10-10", asked("a", 100, from_="2025-09-01"), session=2)
+    worse = record("2025-10-12", asked("a", 85, from_="2025-09-01"))
+    states = [figures(*two, *extra).topics["a"].state for extra in ((), (more,), (session,), (worse,))]
+    assert states == ["mastered", "mastered", "mastered", "solid"]

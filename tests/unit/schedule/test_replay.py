@@ -41,7 +41,10 @@ def test_an_early_pass_is_recorded_and_changes_nothing() -> None:
     found = schedule(*early)
     assert [step.effect for step in found.steps] == ["introduced", "passed", "early"]
     assert found.due == date(2025, 11, 8)
-    assert found.why == "Scored 100 on 4 Nov 2025, before its time, so the date set earlier stands: 8 Nov 2025."
+    assert found.why == (
+        "Scored 100 on 4 Nov 2025, before its time, so the date set on 2 Nov 2025 stands: "
+        "second interval, 6 days on is 8 Nov 2025."
+    )
 
 
 def test_an_early_failure_is_a_lapse() -> None:
@@ -165,6 +168,21 @@ PASSED = record("2025-11-02", asked("a", 90))
 @pytest.mark.parametrize(
     ("records", "settings", "why"),
     [
+        (
+            [record("2025-11-01", asked("a", "79.96"))],
+            {},
+            "Scored 79.96 on 1 Nov 2025, below 80: again on the next study day, 2 Nov 2025.",
+        ),
+        (
+            [record("2025-11-01", asked("a", "94.96"))],
+            {},
+            "Scored 94.96 on 1 Nov 2025 (quality 4): first interval, 1 day on is 2 Nov 2025.",
+        ),
+        (
+            [record("2025-11-01", asked("a", 50))],
+            {"weak_below": 40},
+            "Scored 50 on 1 Nov 2025 (quality 2): failed at first, so the first interval, 1 day on is 2 Nov 2025.",
+        ),
         ([MET], {}, "Scored 90 on 1 Nov 2025 (quality 4): first interval, 1 day on is 2 Nov 2025."),
         (
             [record("2025-11-01", asked("a", 70))],
@@ -199,7 +217,8 @@ PASSED = record("2025-11-02", asked("a", 90))
         (
             [MET, record("2025-11-03", asked("a", 90)), record("2025-11-05", asked("a", 100))],
             {"rest_days": ["sunday"]},
-            "Scored 100 on 5 Nov 2025, before its time, so the date set earlier stands: 10 Nov 2025.",
+            "Scored 100 on 5 Nov 2025, before its time, so the date set on 3 Nov 2025 stands: "
+            "second interval, 6 days on is 9 Nov 2025, moved to 10 Nov 2025, a study day.",
         ),
         (
             [MET, PASSED, record("2025-11-02", asked("a", 95), asked("a", 55), session=2)],
@@ -213,6 +232,9 @@ PASSED = record("2025-11-02", asked("a", 90))
         ),
     ],
     ids=[
+        "a hair below the line",
+        "a hair below a quality",
+        "failed at first above a lower line",
         "first",
         "weak at first",
         "weak before a rest day",
@@ -247,6 +269,15 @@ def test_a_review_first_seen_as_such_is_no_introduction() -> None:
     assert (seen.steps[0].effect, seen.state.ease) == ("passed", 260)
     met = schedule(record("2025-11-05", asked("a", 100)), **options)
     assert (met.steps[0].effect, met.state.ease) == ("introduced", 250)
+
+
+def test_a_check_after_the_day_of_introduction_is_a_review_like_any_other() -> None:
+    """Only on the day on which a topic is first met does the variant of hand-kept logs start it anew."""
+    options = {"schedule": {"algorithm": "sm2-log"}}
+    met = record("2025-11-01", introduces=["a"])
+    later = schedule(met, record("2025-11-03", asked("a", 50)), **options)
+    assert (later.steps[0].effect, later.state.ease) == ("lapsed", 196)
+    assert schedule(record("2025-11-03", asked("a", 50)), **options).state.ease == 250
 
 
 def test_overdue_counts_days_from_the_due_date() -> None:

@@ -1,0 +1,59 @@
+"""Rules across files: what one record says of another, and what is not said twice."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from studylog.load import load
+
+WEAK = "date: 2025-11-01\nquestions:\n  - {topic: a, score: 50}\n  - {topic: b, score: 90}\n"
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Callable[..., list[str]]:
+    """What is said about an open journal with these records (by date) and these lines of settings."""
+
+    def read(settings: str = "", **records: str) -> list[str]:
+        content = tmp_path / "content"
+        (content / "days").mkdir(parents=True)
+        (content / "journal.yml").write_text(f"topics: open\n{settings}")
+        for day, text in records.items():
+            (content / "days" / f"2025-11-{day.removeprefix('nov')}.yml").write_text(text)
+        return [str(problem).splitlines()[0].removeprefix(f"{content}/") for problem in load(content)[1]]
+
+    return read
+
+
+def settles(day: str, item: str) -> str:
+    return f"date: 2025-11-{day}\nquestions:\n  - {{topic: a, score: 95, resolves: 2025-11-{item}}}\n"
+
+
+def test_a_weak_item_of_an_earlier_day_may_be_settled(said: Callable[..., list[str]]) -> None:
+    """Without a word."""
+    assert said(nov01=WEAK, nov03=settles("03", "01#Q1")) == []
+
+
+def test_what_cannot_be_settled_is_said(said: Callable[..., list[str]]) -> None:
+    """A question that is not there, one of the same day, and one that is not weak."""
+    found = said(nov01=WEAK, nov03=settles("03", "03#Q1"), nov04=settles("04", "01#Q2"), nov05=settles("05", "01#Q9"))
+    place = "days/2025-11-0{}.yml:3:35: {}"
+    assert found == [
+        place.format(3, "error: only a weak item of an earlier day can be settled. Name one of an earlier record."),
+        place.format(4, "warning: 2025-11-01#Q2 is no weak item: it scored 90. Check the day and the question."),
+        place.format(5, 'error: there is no question "2025-11-01#Q9". Write it like 2025-10-31#Q7.'),
+    ]
+
+
+def test_a_broken_record_is_the_only_one_complained_about(said: Callable[..., list[str]]) -> None:
+    """What points into it may be right."""
+    (problem,) = said(nov01=WEAK.replace("score: 50", "scroe: 50"), nov03=settles("03", "01#Q1"))
+    assert problem.startswith('days/2025-11-01.yml:3:16: error: unknown field "scroe"')
+
+
+def test_a_week_needs_a_study_day(said: Callable[..., list[str]]) -> None:
+    """Else nothing could ever fall due."""
+    week = "monday, tuesday, wednesday, thursday, friday, saturday, sunday"
+    assert said(f"rest_days: [{week}]\n") == [
+        "journal.yml:2:12: error: every day of the week is a rest day. Leave one day to study on."
+    ]
