@@ -1,6 +1,7 @@
 """Where each page stands under docs/, and how one page points to another."""
 
 import re
+from functools import lru_cache
 from hashlib import sha256
 from posixpath import dirname, join, normpath, relpath
 from unicodedata import normalize
@@ -76,13 +77,13 @@ def href(target: str, page: str) -> str:
     path, mark, fragment = target.partition("#")
     if path == page and mark:
         return mark + fragment
-    relative = relpath(path, dirname(page) or ".")
-    return re.sub(r"\.md$", ".html", relative) + mark + fragment
+    return _relative(path, dirname(page)) + mark + fragment
 
 
-def base(page: str) -> str:
-    """What leads from a page to the root of the site: `../../`, or `./` from the root."""
-    return "../" * page.count("/") or "./"
+@lru_cache(maxsize=16_384)
+def _relative(path: str, folder: str) -> str:
+    relative = relpath(path, folder or ".")
+    return f"{relative.removesuffix('.md')}.html" if relative.endswith(".md") else relative
 
 
 def resolve(address: str, page: str) -> str:

@@ -37,7 +37,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         keep_trailing_newline=True,
     )
     env.filters |= {
-        "inline": markup.inline, "plain": markup.plain, "front": _front, "href": _href, "page_base": paths.base,
+        "inline": markup.inline, "plain": markup.plain, "front": _front, "href": _href,
         "number": wording.number, "percent": wording.percent, "signed": wording.signed, "span": wording.span,
         "day": wording.day, "weekday": wording.weekday, "duration": wording.duration, "overdue": overdue_text,
         "day_title": day_title, "points": points_text, "readiness": readiness_text,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -17,6 +18,7 @@ def rounded(value: Fraction | Decimal | int, digits: int = 1) -> Decimal:
     return Decimal(f"{whole if value >= 0 else -whole}e-{digits}")
 
 
+@lru_cache(maxsize=16_384)
 def number(value: Fraction | Decimal | int | None, digits: int = 1) -> str:
     """`83.1`, `95`: without a decimal that says nothing; an en dash where there is no figure."""
     if value is None:

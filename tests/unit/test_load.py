@@ -37,7 +37,7 @@ def test_a_weak_item_of_an_earlier_day_may_be_settled(said: Callable[..., list[s
 def test_what_cannot_be_settled_is_said(said: Callable[..., list[str]]) -> None:
     """A question that is not there, one of the same day, and one that is not weak."""
     found = said(nov01=WEAK, nov03=settles("03", "03#Q1"), nov04=settles("04", "01#Q2"), nov05=settles("05", "01#Q9"))
-    place = "days/2025-11-0{}.yml:3:35: {}"
+    place = "days/2025-11-0{}.yml:3:37: {}"
     assert found == [
         place.format(3, "error: only a weak item of an earlier day can be settled. Name one of an earlier record."),
         place.format(4, "warning: 2025-11-01#Q2 is no weak item: it scored 90. Check the day and the question."),
