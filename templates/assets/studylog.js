@@ -4,7 +4,7 @@
 (function () {
   "use strict";
   var home = document.currentScript.src.replace(/journal\/assets\/studylog\.js.*$/, "");
-  var MANY = 10, loading = null, live = [];
+  var loading = null, live = [];
   var thrifty = navigator.connection && navigator.connection.saveData;
   var each = function (where, what, run) { Array.prototype.forEach.call(where.querySelectorAll(what), run); };
 
@@ -206,7 +206,8 @@
     });
     var names = Object.keys(kinds).filter(function (kind) { return Object.keys(kinds[kind]).length > 1; });
     if (!names.length) { return; }
-    var form = make("form", { className: "sl-filter" }), said = make("span");
+    var form = document.querySelector(".sl-filter[data-for=" + table.dataset.name + "]"), said = make("span");
+    if (!form) { return; }
     said.setAttribute("role", "status");
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     names.forEach(function (kind) {
@@ -232,14 +233,14 @@
       said.textContent = shown === rows.length ? rows.length + " rows" : shown + " of " + rows.length + " rows";
     }
     form.appendChild(said);
-    table.closest(".sl-scroll").before(form);
     show();
   }
 
   function tables() {
-    each(document, ".sl-sortable:not([data-ready])", function (table) {
+    each(document, ".sl-many:not([data-ready])", function (table) {
       table.dataset.ready = "";
-      if (table.tBodies[0].rows.length >= MANY) { sortable(table); filterable(table); }
+      sortable(table);
+      filterable(table);
     });
   }
 
