@@ -21,7 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "model": {"fields"},
     "measure": {"model"},
     "schedule": {"model", "measure", "wording"},
-    "checks": {"model", "measure", "wording"},
+    "checks": {"model", "measure", "paths", "wording"},
     "load": {"source", "model", "fields", "checks", "problems"},
     "schema": {"model", "fields"},
     "figures": {"model", "measure", "schedule"},

@@ -1,7 +1,7 @@
 """From a journal's folder to published pages: the one way through the house, for commands and plugin alike."""
 
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -28,15 +28,14 @@ class Generated:
 def read(root: Path, *, as_of: date | None, today: date) -> tuple[Journal, tuple[Problem, ...]]:
     """All that is valid in a journal's folder, and all problems; `as_of` is the day asked for, if any."""
     journal, problems = load(root / "content")
-    if not (as_of or journal.settings.as_of):
-        problems = tuple(sorted([*problems, *_from_the_future(journal, root, today)]))
+    if not as_of:
+        problems = tuple(sorted([*problems, *_left_out(journal, root, today)]))
     return journal, problems
 
 
 def demand(problems: Iterable[Problem], *, strict: bool = False) -> None:
-    """Raise JournalError with all problems where one is an error; when strict, a warning is one."""
-    found = tuple(problems)
-    if any(strict or problem.severity == "error" for problem in found):
+    """Raise JournalError with the problems that are errors; when strict, every one is."""
+    if found := [problem for problem in problems if strict or problem.severity == "error"]:
         raise JournalError(found)
 
 
@@ -46,14 +45,17 @@ def day_of(journal: Journal, as_of: date | None, today: date) -> date:
 
 
 def generate(root: Path, *, as_of: date | None, today: date, strict: bool = False) -> Generated:
-    """Read, measure, render and publish. Raises JournalError for records and templates before anything is written,
-    and when strict for files that are in the way, after all others are."""
+    """Read, measure, render and publish. Raises JournalError for records and templates before anything is written.
+
+    For files among the pages that are not ours it raises after all others are written: when strict, and when a day was
+    asked for, since they may tell of later ones.
+    """
     journal, problems = read(root, as_of=as_of, today=today)
     demand(problems, strict=strict)
     pinned = bool(as_of or journal.settings.as_of)
     figures = compute(journal, day_of(journal, as_of, today), pinned=pinned)
     published = publish(_rendered(figures, root), root / "docs", root / STATE)
-    demand(published.problems, strict=strict)
+    demand(published.problems, strict=strict or as_of is not None)
     return Generated(figures, published, problems)
 
 
@@ -67,6 +69,10 @@ def _rendered(figures: Figures, root: Path) -> tuple[Page, ...]:
         raise JournalError(
             Problem(str(root / "docs" / page), 0, 0, "broken-page", f"{fault}.", hint) for page, _, fault in faults
         ) from error
+    except UnicodeDecodeError as error:
+        hint = "Save the templates of this journal as UTF-8."
+        message = f"a template is not UTF-8: {error.reason} at byte {error.start}."
+        raise JournalError([Problem(str(root / "templates"), 0, 0, "template", message, hint)]) from error
     except Exception as error:
         if place := _in_a_template(error):
             hint = "Compare it with studylog's own template of that name."
@@ -82,17 +88,14 @@ def _in_a_template(error: Exception) -> tuple[str, int] | None:
     return found[-1] if found else None
 
 
-def _from_the_future(journal: Journal, root: Path, today: date) -> tuple[Problem, ...]:
-    return tuple(
-        Problem(
-            str(root / "content" / "days" / f"{record.key}.yml"),
-            0,
-            0,
-            "future",
-            f"the record is dated after today, {today}, and is left out.",
-            "Check its date.",
-            "warning",
-        )
-        for record in journal.days
-        if record.date > today
-    )
+def _left_out(journal: Journal, root: Path, today: date) -> Iterator[Problem]:
+    """Records later than the day that the journal stands for."""
+    pinned = journal.settings.as_of
+    day = pinned or today
+    name = f"the day that as_of pins in journal.yml, {day}," if pinned else f"today, {day},"
+    hint = "Move as_of on, or delete it." if pinned else "Check its date."
+    for record in journal.days:
+        if record.date > day:
+            path = str(root / "content" / "days" / f"{record.key}.yml")
+            message = f"the record is dated after {name} and is left out."
+            yield Problem(path, 0, 0, "left-out", message, hint, "warning")

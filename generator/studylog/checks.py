@@ -11,6 +11,7 @@ from itertools import pairwise
 from .measure.scores import Mean, mean, mean_of
 from .measure.weakness import reference
 from .model import WEEKDAYS, DayRecord, Journal, Question, Stated, StatedGroup
+from .paths import anchor
 from .wording import count, day, number, rounded
 
 Loc = tuple[str | int, ...]
@@ -66,16 +67,16 @@ def day_numbers(journal: Journal) -> Iterator[Finding]:
 
 
 def question_ids(journal: Journal) -> Iterator[Finding]:
-    """A question's id is its own within the record."""
+    """A question's id is its own within the record; Q1 and q1 are one."""
     for record in journal.days:
         seen: set[str] = set()
         for n, question in enumerate(record.questions):
-            if question.id in seen:
+            if anchor(question.id) in seen:
                 message = f'the id "{question.id}" stands twice on this day.'
                 yield Finding(
                     _file(record), ("questions", n, "id"), "question-id", message, "Give each question its own."
                 )
-            seen.add(question.id)
+            seen.add(anchor(question.id))
 
 
 def sources(journal: Journal) -> Iterator[Finding]:
@@ -167,13 +168,29 @@ def readiness(journal: Journal) -> Iterator[Finding]:
     topics = {goal.id: goal.topics for goal in journal.goals}
     for record in journal.days:
         for n, snapshot in enumerate(record.readiness):
-            counted = (snapshot.know[0] if snapshot.know else 0) + (snapshot.unsure or 0) + (snapshot.dunno or 0)
+            counted = (snapshot.know[1] if snapshot.know else 0) + (snapshot.unsure or 0) + (snapshot.dunno or 0)
             most = topics.get(snapshot.goal)
             if most is not None and counted > most:
                 message = f"{counted} items are more than the {most} of the goal."
                 yield Finding(
                     _file(record), ("readiness", n), "readiness", message, "Check the counts, or the goal's topics."
                 )
+
+
+def interviews(journal: Journal) -> Iterator[Finding]:
+    """Nothing scores above its maximum."""
+    for record in journal.days:
+        for n, interview in enumerate(record.interviews):
+            if interview.score is not None and interview.score > interview.of:
+                yield _above(record, ("interviews", n, "score"), interview.score, interview.of)
+            for m, aspect in enumerate(interview.rubric):
+                if aspect.score > aspect.of:
+                    yield _above(record, ("interviews", n, "rubric", m, "score"), aspect.score, aspect.of)
+
+
+def _above(record: DayRecord, loc: Loc, score: Fraction, of: Fraction) -> Finding:
+    message = f"{number(score)} is more than the {number(of)} it is out of."
+    return Finding(_file(record), loc, "above", message, "Write of: and the most that could be reached.")
 
 
 def aliases(journal: Journal) -> Iterator[Finding]:
@@ -299,6 +316,7 @@ RULES: Sequence[Callable[[Journal], Iterable[Finding]]] = (
     never_introduced,
     actions,
     readiness,
+    interviews,
     aliases,
     goals,
     grades,

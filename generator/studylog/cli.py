@@ -268,8 +268,10 @@ def _check_free(host: str, port: int) -> None:
     try:
         bare = host.strip("[]")
         socket.create_server((bare, port), family=socket.AF_INET6 if ":" in bare else socket.AF_INET).close()
-    except OSError as error:
-        message = f"cannot serve on {host}:{port}: {error.strerror}. Choose another with --address HOST:PORT."
+    except (OSError, TypeError, ValueError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        reason = os.strerror(number) if number and number > 0 else error
+        message = f"cannot serve on {host}:{port}: {reason}. Choose another with --address HOST:PORT."
         raise click.ClickException(message) from error
 
 

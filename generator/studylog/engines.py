@@ -25,6 +25,7 @@ PUBLISHED = "STUDYLOG_PUBLISHED"
 """Set for an engine that runs over pages which are published already."""
 
 KEPT_APART = ("content", "docs", "templates")
+_LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL|Traceback)(?: +-  | \(most recent)")
 LATEST_SECOND = 2**32 - 1
 """What a gzip header can hold."""
 
@@ -50,11 +51,11 @@ def build_site(root: Path, site: Path, state: Path, *, as_of: date, strict: bool
     state.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="site-", dir=state) as folder:
         fresh = Path(folder).resolve()
-        options = ["--quiet", "-f", str(settings), "-d", str(fresh)]
+        options = ["-f", str(settings), "-d", str(fresh)]
         run = subprocess.run(
             _mkdocs("build", *options), env=environment(as_of), capture_output=True, text=True, check=False
         )
-        said = run.stderr.strip()
+        said = _warnings(run.stderr)
         if run.returncode or (strict and said):
             what = "failed" if run.returncode else "warned, which counts as an error here"
             raise JournalError([Problem(str(settings), 0, 0, "engine", f"MkDocs {what}:\n{said}")])
@@ -87,6 +88,7 @@ def check_settings(settings: Path) -> None:
             [Problem(str(settings), 0, 0, "no-settings", "there is no such file.", "Copy one from the sample journal.")]
         )
     lines = settings.read_text(encoding="utf-8", errors="replace").splitlines()
+    _check_folders(settings, lines)
     found = [(n, line) for n, line in enumerate(lines, 1) if line.startswith("use_directory_urls:")]
     if not found or not re.match(r"use_directory_urls:\s*(false|no|off)\b", found[-1][1], re.IGNORECASE):
         number, line = found[-1] if found else (0, "")
@@ -95,6 +97,28 @@ def check_settings(settings: Path) -> None:
         raise JournalError(
             [Problem(str(settings), number, 1 if number else 0, "directory-urls", message, hint, excerpt=line)]
         )
+
+
+def _warnings(log: str) -> str:
+    """What MkDocs warned of or failed with: all but its reports of progress."""
+    kept, keeps = [], True
+    for line in log.splitlines():
+        if level := _LEVEL.match(line):
+            keeps = level[1] not in ("INFO", "DEBUG")
+        if keeps and line.strip():
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def _check_folders(settings: Path, lines: list[str]) -> None:
+    """Refuse a mkdocs.yml that looks for pages or puts the site where studylog does not."""
+    for n, line in enumerate(lines, 1):
+        found = re.match(r"(docs_dir|site_dir):\s*(.+?)\s*(#.*)?$", line)
+        usual = {"docs_dir": "docs", "site_dir": "site"}
+        if found and found[2].strip("'\"").strip("/") != usual[found[1]]:
+            hint = "Leave it out." if found[1] == "docs_dir" else "Leave it out, and name a folder with --site-dir."
+            message = f"studylog publishes into {usual['docs_dir']}/ and builds into {usual['site_dir']}/."
+            raise JournalError([Problem(str(settings), n, 1, "folders", message, hint, excerpt=line)])
 
 
 def _mkdocs(*arguments: str) -> list[str]:
@@ -112,7 +136,7 @@ def _check_place(root: Path, site: Path, state: Path) -> None:
 
 def _install(fresh: Path, site: Path, state: Path, warnings: str) -> Built:
     """Make `site` equal to `fresh` in every file that an earlier build of ours or this one brought."""
-    listing = state / "sites" / f"{sha256(str(site.resolve()).encode()).hexdigest()[:16]}.json"
+    listing = state / "sites" / f"{sha256(os.fsencode(site.resolve())).hexdigest()[:16]}.json"
     before = _listed(listing)
     now = {file.relative_to(fresh).as_posix() for file in fresh.rglob("*") if file.is_file()}
     changed = [path for path in sorted(now) if not _same(fresh / path, site / path)]

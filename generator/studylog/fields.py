@@ -21,6 +21,8 @@ _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?(0|[1-9]\d*)", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _SPAN = re.compile(r"(\S+?)\s*[-–]\s*(\S+)")
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")
+_LINE_BREAK = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")  # what breaks a line without being \\n or \\r
 TOPIC_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 T = TypeVar("T")
 
@@ -48,7 +50,9 @@ def text(value: object) -> str:
         reject(
             "text", f"expected text, got {shown(value)}.", 'Write one text; quote it ("…") if it holds a ":" or "#".'
         )
-    if not (stripped := value.strip()):
+    if control := _CONTROL.search(value):
+        reject("control-character", f"the text holds a control character (U+{ord(control[0]):04X}).", "Delete it.")
+    if not (stripped := _LINE_BREAK.sub(" ", value).strip()):
         reject("text", "the text is empty.", "Write something, or leave the field out.")
     return stripped
 
@@ -72,6 +76,8 @@ def score(value: object) -> Fraction:
     """Percent, 0 to 100, exact. `95`, `92.5`, `95%`, `9.5/10` and `1e2` are read; anything else is refused."""
     what, example = "a score", "95, 92.5, 95% or 9.5/10"
     typed = value.strip() if isinstance(value, str) else value
+    if isinstance(typed, str) and len(typed) > 2 * LONGEST_NUMBER:
+        reject("score", f"{shown(value)} is not {what}.", f"Write it like {example}.")
     if isinstance(typed, str) and (
         change := re.fullmatch(r"([\d.]+)\s*%?\s*(?:→|->|=>|to|-|–)\s*([\d.]+)\s*%?", typed, re.ASCII)
     ):

@@ -33,7 +33,8 @@ def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
     declared = _one(content / "topics.yml", _TOPICS, None, found, documents) or {}
     goals = _one(content / "goals.yml", _GOALS, (), found, documents)
     faulty = {problem.path for problem in found if problem.severity == "error"}
-    topics = _Topics(declared, is_open=settings.topics == "open" or str(content / "topics.yml") in faulty)
+    unread = not faulty.isdisjoint({str(content / "topics.yml"), str(content / "journal.yml")})
+    topics = _Topics(declared, is_open=settings.topics == "open" or unread)
     known_goals = None if str(content / "goals.yml") in faulty else {goal.id for goal in goals}
     context = {"topic": topics.resolve, "goal": _goal_resolver(known_goals)}
     days = tuple(sorted(_days(content, context, found, documents), key=lambda day: (day.date, day.session)))
@@ -41,7 +42,7 @@ def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
     not_read = {Path(problem.path).stem for problem in found if problem.severity == "error"}
     for finding in checks.findings(journal, not_read):
         path = str(content / finding.file)
-        if path in documents:
+        if path in documents and not (unread and finding.code == "covers"):
             found.append(_located(finding, documents[path]))
     return journal, tuple(sorted(set(found)))
 
@@ -56,6 +57,9 @@ def _one(
     path: Path, adapter: TypeAdapter[Any], missing: Any, found: list[Problem], documents: dict[str, Document]
 ) -> Any:
     if not path.exists():
+        return missing
+    if not path.is_file():  # a pipe would be waited for
+        found.append(Problem(str(path), 0, 0, "no-file", "this is no file.", "Put the record's text there."))
         return missing
     value = _validated(path, adapter, found, documents, {})
     return missing if value is None else value
@@ -120,7 +124,7 @@ def _days(
         day = _validated(path, _DAY, found, documents, context, session)
         if day is None:
             continue
-        if f"{day.date}" != name[1] or (day.session != int(name[2] or 1)):
+        if day.key != path.stem:
             hint = f"Rename the file to {day.key}.yml, or correct the date."
             message = f"the record says {day.key}, its file name {path.stem}."
             found.append(documents[str(path)].problem(("date",), "file-name", message, hint))

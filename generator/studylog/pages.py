@@ -12,7 +12,7 @@ from jinja2 import Environment
 
 from . import paths
 from .figures import Figures
-from .render import environment, render, template_folders
+from .render import environment, raw, render, template_folders
 from .views import dashboard, day, days, numbers, period, plan, progress, topic
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js")
@@ -65,8 +65,7 @@ def views(figures: Figures) -> Iterator[Any]:
 
 def _assets(env: Environment) -> Iterator[Page]:
     for name in ASSETS:
-        source = env.get_template(f"assets/{name}").filename
-        yield Page(f"{paths.ASSETS}/{name}", Path(str(source)).read_text(encoding="utf-8"))
+        yield Page(f"{paths.ASSETS}/{name}", raw(env, f"assets/{name}"))
     plotly = resources.files("plotly") / "package_data" / "plotly.min.js"
     yield Page(f"{paths.ASSETS}/plotly.min.js", plotly.read_bytes())
 

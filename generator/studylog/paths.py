@@ -72,6 +72,11 @@ def anchor(name: str) -> str:
     return f"question-{lowered}" if re.fullmatch("[a-z0-9]+", lowered) else f"question-{slug(name)}"
 
 
+def goal_anchor(id: str) -> str:
+    """An id within the page of goals."""
+    return f"goal-{id}"
+
+
 def href(target: str, page: str) -> str:
     """The address of a page (`journal/days/2025-11-05.md#question-q1`) as seen from another, ending in .html."""
     path, mark, fragment = target.partition("#")

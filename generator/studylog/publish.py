@@ -62,7 +62,7 @@ def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
 
 def write(target: Path, content: bytes, state: Path) -> None:
     """Replace a file at once: written beside the manifest, then moved in."""
-    temporary = state / "tmp" / f"{sha256(str(target).encode()).hexdigest()[:16]}-{os.getpid()}"
+    temporary = state / "tmp" / f"{sha256(os.fsencode(target)).hexdigest()[:16]}-{os.getpid()}"
     temporary.parent.mkdir(parents=True, exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:

@@ -50,7 +50,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
 
 def _one_line(value: Any) -> Any:
     """Text from a record in one line, so that no line of a page starts with what a person wrote."""
-    return " ".join(value.split()) if type(value) is str and "\n" in value else value
+    return " ".join(value.split()) if type(value) is str and ("\n" in value or "\r" in value) else value
 
 
 def render(env: Environment, view: Any) -> str:
@@ -60,9 +60,16 @@ def render(env: Environment, view: Any) -> str:
     return _squeezed(env.get_template(f"pages/{page.template}.md.j2").render(values))
 
 
+def raw(env: Environment, name: str) -> str:
+    """A file among the templates as it stands: braces are CSS or JavaScript there."""
+    if not env.loader:
+        raise LookupError(name)
+    return env.loader.get_source(env, name)[0]
+
+
 def _squeezed(text: str) -> str:
     """Without the blank lines and indentation that template blocks leave behind, except before headings."""
-    lines = [line.strip() for line in text.splitlines()]
+    lines = [line.strip() for line in text.split("\n")]
     kept = [
         line for n, line in enumerate(lines) if line or (n + 1 < len(lines) and lines[n + 1].startswith(("#", "<h1")))
     ]

@@ -206,25 +206,24 @@
     });
     var names = Object.keys(kinds).filter(function (kind) { return Object.keys(kinds[kind]).length > 1; });
     if (!names.length) { return; }
-    var form = document.querySelector(".sl-filter[data-for=" + table.dataset.name + "]"), said = make("span");
-    if (!form) { return; }
+    var place = document.querySelector(".sl-filter[data-for=" + table.dataset.name + "]"), said = make("span"), choices = {};
+    if (!place) { return; }
     said.setAttribute("role", "status");
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
     names.forEach(function (kind) {
       var label = make("label", { textContent: kind.charAt(0).toUpperCase() + kind.slice(1) + " " });
-      var choice = make("select", { name: kind });
+      var choice = choices[kind] = make("select");
       [""].concat(Object.keys(kinds[kind]).sort()).forEach(function (name) { choice.add(new Option(name || "all", name)); });
       choice.value = new URLSearchParams(location.search).get(table.dataset.name + "." + kind) || "";
       if (choice.selectedIndex < 0) { choice.value = ""; }
       choice.addEventListener("change", function () {
         var chosen = {}; chosen[table.dataset.name + "." + kind] = choice.value; remember(chosen); show();
       });
-      label.appendChild(choice); form.appendChild(label);
+      label.appendChild(choice); place.appendChild(label);
     });
     function show() {
       var shown = rows.filter(function (row) {
         var fits = names.every(function (kind) {
-          var wanted = form.elements[kind].value, cell = row.querySelector('[data-kind="' + kind + '"]');
+          var wanted = choices[kind].value, cell = row.querySelector('[data-kind="' + kind + '"]');
           return !wanted || cell.textContent.trim() === wanted;
         });
         row.hidden = !fits;
@@ -232,7 +231,7 @@
       }).length;
       said.textContent = shown === rows.length ? rows.length + " rows" : shown + " of " + rows.length + " rows";
     }
-    form.appendChild(said);
+    place.appendChild(said);
     show();
   }
 

@@ -113,9 +113,9 @@ def test_nothing_in_a_record_ever_runs(chromium: Any, tmp_path: Path) -> None:
     opened.on("dialog", lambda dialog: pytest.fail(dialog.message))
     for path in sorted(site.rglob("*.html")):
         opened.goto(path.as_uri())
-        for button in opened.get_by_role("button", name="Explore").all():
-            button.click()
-        opened.wait_for_timeout(50)
+        for plot in opened.locator(".sl-plot[data-spec]").all():
+            plot.locator("xpath=following-sibling::button").click()
+            plot.locator(".js-plotly-plot").wait_for(state="attached")
         assert opened.evaluate("window.PWNED") is None, path
         assert "49" not in opened.title()
     assert all(url.startswith(("file:", "data:", "blob:")) for url in requested)

@@ -57,17 +57,24 @@ def test_the_day_of_the_figures(root: Path, asked: date | None, pinned: str | No
 def test_a_record_after_today_is_left_out_with_a_warning(root: Path) -> None:
     """Its file is named; no page is made of it."""
     made = build.generate(root, as_of=None, today=TODAY)
-    assert [(Path(p.path).name, p.code, p.severity) for p in made.warnings] == [("2025-11-12.yml", "future", "warning")]
+    assert [(Path(p.path).name, p.code, p.severity) for p in made.warnings] == [
+        ("2025-11-12.yml", "left-out", "warning")
+    ]
     assert day_pages(root) == ["2025-11-05"]
 
 
-@pytest.mark.parametrize("how", ["asked", "pinned"])
-def test_a_day_that_was_chosen_says_nothing_of_later_records(root: Path, how: str) -> None:
+def test_a_day_that_was_asked_for_says_nothing_of_later_records(root: Path) -> None:
     """Looking back is meant, so what comes after is no mistake."""
-    if how == "pinned":
-        pin(root, "2025-11-06")
-    made = build.generate(root, as_of=date(2025, 11, 6) if how == "asked" else None, today=TODAY)
+    made = build.generate(root, as_of=date(2025, 11, 6), today=TODAY)
     assert made.warnings == ()
+    assert day_pages(root) == ["2025-11-05"]
+
+
+def test_a_record_after_the_pinned_day_is_left_out_with_a_warning(root: Path) -> None:
+    """A journal that goes on is not pinned for ever."""
+    pin(root, "2025-11-06")
+    (warning,) = build.generate(root, as_of=None, today=TODAY).warnings
+    assert "as_of pins in journal.yml, 2025-11-06, and is left out. Move as_of on" in str(warning)
     assert day_pages(root) == ["2025-11-05"]
 
 
@@ -90,14 +97,16 @@ def test_strict_lets_a_warning_stop_it(root: Path) -> None:
     assert build.generate(root, as_of=None, today=TODAY, strict=True).warnings == ()
 
 
-def test_strict_counts_a_file_that_is_in_the_way(root: Path) -> None:
-    """A page edited by hand is a warning, and so an error when strict; it survives both."""
-    build.generate(root, as_of=TODAY, today=TODAY)
+def test_a_file_that_is_in_the_way(root: Path) -> None:
+    """A page edited by hand is a warning, an error when strict or as of a day that was asked for; it survives."""
+    (root / "content" / "days" / "2025-11-12.yml").unlink()
+    build.generate(root, as_of=None, today=TODAY)
     page = root / "docs" / "journal" / "weak.md"
     page.write_text("edited")
-    assert [p.code for p in build.generate(root, as_of=TODAY, today=TODAY).published.problems] == ["not-ours"]
-    with pytest.raises(JournalError, match="left alone"):
-        build.generate(root, as_of=TODAY, today=TODAY, strict=True)
+    assert [p.code for p in build.generate(root, as_of=None, today=TODAY).published.problems] == ["not-ours"]
+    for options in ({"as_of": None, "strict": True}, {"as_of": TODAY}):
+        with pytest.raises(JournalError, match="left alone"):
+            build.generate(root, today=TODAY, **options)
     assert page.read_text() == "edited"
 
 

@@ -159,7 +159,7 @@ def topic_ref(topic: str | None, figures: Figures) -> Ref | None:
 
 def goal_ref(goal: Goal) -> Ref:
     """A link to a goal by its title."""
-    return Ref(goal.title, f"{paths.GOALS}#{paths.slug(goal.id)}")
+    return Ref(goal.title, f"{paths.GOALS}#{paths.goal_anchor(goal.id)}")
 
 
 def overdue_text(days: int | None) -> str:

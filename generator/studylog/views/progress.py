@@ -80,7 +80,7 @@ def goals(figures: Figures) -> Goals:
     views = tuple(
         GoalView(
             progress=goal,
-            anchor=paths.slug(goal.goal.id),
+            anchor=paths.goal_anchor(goal.goal.id),
             chart=progress.goal(goal, figures.as_of),
             snapshots=tuple(
                 (s, Ref(day(s.record.date), paths.day_page(s.record.key))) for s in goal.snapshots[-MOST_SNAPSHOTS:]
@@ -90,7 +90,8 @@ def goals(figures: Figures) -> Goals:
         for goal in ordered[:MOST_GOALS]
     )
     earlier = tuple(
-        (paths.slug(g.goal.id), g.goal.title, progress.goal_sentence(g, figures.as_of)) for g in ordered[MOST_GOALS:]
+        (paths.goal_anchor(g.goal.id), g.goal.title, progress.goal_sentence(g, figures.as_of))
+        for g in ordered[MOST_GOALS:]
     )
     return Goals(PageInfo(paths.GOALS, "goals", "Goals", sentence), sentence, views, earlier)
 
