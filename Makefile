@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
   $(shell $(name) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check screenshots clean
+.PHONY: help site serve test check screenshots budgets lighthouse clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -27,6 +27,13 @@ check: $(VENV)/.ready ## Lint, format and types
 
 screenshots: site ## Make the pictures of README and guide anew (needs Chromium)
 	@$(BIN)/python -m tests.browser.screenshots
+
+budgets: $(VENV)/.ready ## Measure what every page is held to, also at ten years of records (needs Chromium; minutes)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,check,budgets]"
+	@$(BIN)/python -m tests.browser.budgets
+
+lighthouse: $(VENV)/.ready ## The same with Lighthouse on a phone profile (needs Chromium and npm; minutes)
+	@$(BIN)/python -m tests.browser.lighthouse
 
 clean: ## Delete everything that was made
 	@rm -rf $(VENV) .studylog site docs/index.md docs/journal .pytest_cache .hypothesis .mypy_cache .ruff_cache dist

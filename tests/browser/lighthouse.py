@@ -1,0 +1,170 @@
+"""Every kind of page as Lighthouse sees it on a phone: `make lighthouse`, or this module with the names of sites.
+
+Lighthouse comes from npm, once, into .studylog/lighthouse. The site is served on loopback as a good host would do it,
+compressed and with times to keep. The exit status is 1 where a budget is broken. Timings are simulated for a slow
+phone, but other work on the machine still shows in them.
+"""
+
+import functools
+import gzip
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from tests.browser.chromium import FLAGS, executable
+from tests.browser.sites import NAMES, build
+from tests.conftest import ROOT
+
+VERSION = "12.8.2"
+"""The last that runs on Node.js 20."""
+CACHE = ROOT / ".studylog" / "lighthouse"
+
+LOWEST = {"performance": 90, "accessibility": 100, "best-practices": 100, "seo": 100}
+"""Scores."""
+HIGHEST = {
+    "first-contentful-paint": 2000,
+    "largest-contentful-paint": 2000,
+    "total-blocking-time": 200,
+    "cumulative-layout-shift": 0.01,
+}
+"""Milliseconds; of the layout shift its own unit."""
+
+TEXT = (".html", ".css", ".js", ".json", ".xml", ".svg", ".ics")
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Serves files compressed; those with a hash in their names may be kept for ever."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            self.send_error(404)
+            return
+        body = _compressed(file) if file.suffix in TEXT else file.read_bytes()
+        keep = 0 if file.suffix == ".html" else 31_536_000 if file.name.count(".") > 2 else 3600
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", f"max-age={keep}")
+        if file.suffix in TEXT:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@functools.lru_cache
+def _compressed(file: Path) -> bytes:
+    return gzip.compress(file.read_bytes(), mtime=0)
+
+
+@contextmanager
+def hosted(folder: Path) -> Iterator[str]:
+    """The address of a folder on a server of its own, without a slash at the end."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@dataclass(frozen=True)
+class Report:
+    """What Lighthouse says of a page: scores to 100, timings by name, and the audits that take points off."""
+
+    scores: dict[str, int]
+    timings: dict[str, float]
+    faults: dict[str, tuple[str, ...]]
+
+    def broken(self) -> Iterator[str]:
+        """The budgets that it breaks."""
+        for name, lowest in LOWEST.items():
+            if self.scores[name] < lowest:
+                yield f"{name} {self.scores[name]} < {lowest}: {', '.join(self.faults[name])}"
+        for name, highest in HIGHEST.items():
+            if self.timings[name] > highest:
+                yield f"{name} {self.timings[name]:.4g} > {highest}"
+
+
+def report(said: dict[str, Any]) -> Report:
+    """The report that Lighthouse wrote as JSON. A score that it could not give is 0."""
+    categories, audits = said["categories"], said["audits"]
+    faults = {
+        name: tuple(
+            ref["id"]
+            for ref in categories[name]["auditRefs"]
+            if ref["weight"] and (audits[ref["id"]]["score"] or 0) < 1
+        )
+        for name in LOWEST
+    }
+    return Report(
+        scores={name: round(100 * (categories[name]["score"] or 0)) for name in LOWEST},
+        timings={name: audits[name].get("numericValue", float("inf")) for name in HIGHEST},
+        faults=faults,
+    )
+
+
+def installed() -> Path:
+    """The command, fetched from npm where it is missing or of another version."""
+    package = CACHE / "node_modules" / "lighthouse" / "package.json"
+    if not package.is_file() or json.loads(package.read_text(encoding="utf-8"))["version"] != VERSION:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        options = ["--no-audit", "--no-fund", "--no-save", "--loglevel=error"]
+        subprocess.run(["npm", "install", "--prefix", str(CACHE), *options, f"lighthouse@{VERSION}"], check=True)
+    return CACHE / "node_modules" / ".bin" / "lighthouse"
+
+
+def run(command: Path, address: str) -> Report:
+    """Lighthouse over one page, as a phone."""
+    options = [
+        "--output=json",
+        "--quiet",
+        "--no-enable-error-reporting",
+        f"--only-categories={','.join(LOWEST)}",
+        f"--chrome-flags=--headless=new {' '.join(FLAGS)}",
+    ]
+    env = {**os.environ, "CHROME_PATH": executable() or ""}
+    said = subprocess.run([str(command), address, *options], env=env, capture_output=True, text=True, check=False)
+    if said.returncode:
+        raise RuntimeError(f"Lighthouse failed on {address}:\n{said.stderr}")
+    return report(json.loads(said.stdout))
+
+
+def main(names: Sequence[str]) -> int:
+    command = installed()
+    broken: list[str] = []
+    print(
+        f"{'page':<28}" + "".join(f"{name:>8}" for name in ("perf", "a11y", "best", "SEO", "FCP", "LCP", "TBT", "CLS"))
+    )
+    with TemporaryDirectory() as folder, hosted(Path(folder)) as server:
+        for name in names or NAMES:
+            site = build(name, Path(folder) / name, server)
+            for kind, path in site.pages().items():
+                found = run(command, site.address + path)
+                cells = (*found.scores.values(), *(f"{value:.4g}" for value in found.timings.values()))
+                print(f"{f'{name} {kind}':<28}" + "".join(f"{cell:>8}" for cell in cells), flush=True)
+                broken += [f"{name} {path}: {budget}" for budget in found.broken()]
+    for budget in broken:
+        print(budget)
+    print(f"{len(broken)} budgets broken")
+    return int(bool(broken))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
