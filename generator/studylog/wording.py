@@ -1,6 +1,5 @@
 """How figures and dates are put into words: rounded once, half up, the same on every page and in every sentence."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -62,11 +61,6 @@ def weekday(value: date) -> str:
 def count(n: int, one: str, many: str = "") -> str:
     """`1 day`, `3 days`, `no days`."""
     return f"{n or 'no'} {one if n == 1 else many or one + 's'}"
-
-
-def sentence_list(items: Sequence[str]) -> str:
-    """`a, b and c`."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}" if items else ""
 
 
 def duration(minutes: int | None) -> str:

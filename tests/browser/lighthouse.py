@@ -5,22 +5,18 @@ compressed and with times to keep. The exit status is 1 where a budget is broken
 phone, but other work on the machine still shows in them.
 """
 
-import functools
-import gzip
 import json
 import os
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.browser.chromium import FLAGS, executable
+from tests.browser.server import served
 from tests.browser.sites import NAMES, build
 from tests.conftest import ROOT
 
@@ -37,51 +33,6 @@ HIGHEST = {
     "cumulative-layout-shift": 0.01,
 }
 """Milliseconds; of the layout shift its own unit."""
-
-TEXT = (".html", ".css", ".js", ".json", ".xml", ".svg", ".ics")
-
-
-class _Host(SimpleHTTPRequestHandler):
-    """Serves files compressed; those with a hash in their names may be kept for ever."""
-
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        file = Path(self.translate_path(self.path))
-        file = file / "index.html" if file.is_dir() else file
-        if not file.is_file():
-            self.send_error(404)
-            return
-        body = _compressed(file) if file.suffix in TEXT else file.read_bytes()
-        keep = 0 if file.suffix == ".html" else 31_536_000 if file.name.count(".") > 2 else 3600
-        self.send_response(200)
-        self.send_header("Content-Type", self.guess_type(str(file)))
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header("Cache-Control", f"max-age={keep}")
-        if file.suffix in TEXT:
-            self.send_header("Content-Encoding", "gzip")
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        pass
-
-
-@functools.lru_cache
-def _compressed(file: Path) -> bytes:
-    return gzip.compress(file.read_bytes(), mtime=0)
-
-
-@contextmanager
-def hosted(folder: Path) -> Iterator[str]:
-    """The address of a folder on a server of its own, without a slash at the end."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Host, directory=str(folder)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
 
 
 @dataclass(frozen=True)
@@ -152,7 +103,7 @@ def main(names: Sequence[str]) -> int:
     print(
         f"{'page':<28}" + "".join(f"{name:>8}" for name in ("perf", "a11y", "best", "SEO", "FCP", "LCP", "TBT", "CLS"))
     )
-    with TemporaryDirectory() as folder, hosted(Path(folder)) as server:
+    with TemporaryDirectory() as folder, served(Path(folder)) as server:
         for name in names or NAMES:
             site = build(name, Path(folder) / name, server)
             for kind, path in site.pages().items():

@@ -1,23 +1,61 @@
-"""A site on loopback, under a path of its own, as a host would serve it."""
+"""A site on loopback as a good host would serve it: compressed, and with times to keep."""
 
-import functools
-import http.server
+import gzip
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache, partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
+TEXT = (".html", ".css", ".js", ".json", ".xml", ".svg", ".ics")
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A page that is left while it loads is no fault."""
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)
+
+
+class _Host(SimpleHTTPRequestHandler):
+    """Files with a hash in their names may be kept for ever, pages not at all."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        file = Path(self.translate_path(self.path))
+        file = file / "index.html" if file.is_dir() else file
+        if not file.is_file():
+            self.send_error(404)
+            return
+        is_text = file.suffix in TEXT
+        body = _compressed(file, file.stat().st_mtime_ns) if is_text else file.read_bytes()
+        keep = 0 if file.suffix == ".html" else 31_536_000 if file.name.count(".") > 2 else 3600
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(str(file)))
+        self.send_header("Content-Length", str(len(body)))
+        self.send_header("Cache-Control", f"max-age={keep}")
+        if is_text:
+            self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, format: str, *args: Any) -> None:
         pass
+
+
+@lru_cache
+def _compressed(file: Path, changed: int) -> bytes:
+    return gzip.compress(file.read_bytes(), mtime=0)
 
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The address of a folder on a server of its own, without a slash at the end."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), partial(_Host, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

@@ -1,9 +1,10 @@
 """One record on a page of its own."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TypeVar
 
 from .. import paths
 from ..charts.parts import band
@@ -13,6 +14,8 @@ from ..measure.scores import source_label
 from ..model import DayRecord, Question, Readiness
 from ..wording import count, day, duration, number, percent, span, weekday
 from .common import PageInfo, Ref, WeakRow, goal_ref, neighbours, topic_ref, weak_rows
+
+Part = TypeVar("Part", InterviewScore, ActionState)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +72,7 @@ def days(figures: Figures) -> tuple[Day, ...]:
     week_of = {record.key: period.key for period in figures.weeks for record in period.records}
     month_of = {record.key: period.key for period in figures.months for record in period.records}
     earlier, sources = _earlier(figures), _sources(figures)
-    held: dict[str, list[InterviewScore]] = defaultdict(list)
-    for interview in figures.interviews:
-        held[interview.record.key].append(interview)
-    set_: dict[str, list[ActionState]] = defaultdict(list)
-    for action in figures.actions:
-        set_[action.record.key].append(action)
+    interviews, actions = _by_record(figures.interviews), _by_record(figures.actions)
     return tuple(
         Day(
             page=_page(entry, figures, before, after),
@@ -86,8 +84,8 @@ def days(figures: Figures) -> tuple[Day, ...]:
             weak=weak_rows(entry.weak, figures),
             resolved=weak_rows(entry.resolved, figures),
             changes=tuple(_change(change, topics) for change in entry.changes),
-            interviews=tuple(held[entry.record.key]),
-            actions=tuple(set_[entry.record.key]),
+            interviews=tuple(interviews[entry.record.key]),
+            actions=tuple(actions[entry.record.key]),
             introduced=tuple(topics[i.topic] for i in entry.record.introduces),
             topics=topics,
             goals=goals,
@@ -95,6 +93,14 @@ def days(figures: Figures) -> tuple[Day, ...]:
         )
         for entry, (before, after) in zip(figures.days, neighbours(refs), strict=True)
     )
+
+
+def _by_record(items: Iterable[Part]) -> Mapping[str, list[Part]]:
+    """What belongs to each record, by its key; a record without any has an empty list."""
+    found: dict[str, list[Part]] = defaultdict(list)
+    for item in items:
+        found[item.record.key].append(item)
+    return found
 
 
 def _page(entry: DayFigures, figures: Figures, before: Ref | None, after: Ref | None) -> PageInfo:
