@@ -22,7 +22,7 @@ _INTEGER = re.compile(r"[+-]?(0|[1-9]\d*)", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _SPAN = re.compile(r"(\S+?)\s*[-–]\s*(\S+)")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1b\x7f\x80-\x84\x86-\x9f]")
-_LINE_BREAK = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")  # what breaks a line without being \\n or \\r
+_LINE_BREAK = re.compile("[\v\f\x1c-\x1f\x85\u2028\u2029]")  # what breaks a line without being \n or \r
 TOPIC_ID = r"[a-z0-9]+(-[a-z0-9]+)*"
 T = TypeVar("T")
 

@@ -22,6 +22,8 @@ from .render import template_folders
 
 log = logging.getLogger("mkdocs.plugins.studylog")
 SETTLED_SECONDS = 0.2
+REST_SECONDS = 0.75
+"""How long docs/ is still before MkDocs builds: longer than it takes to look again, or a large edit is built twice."""
 
 
 class Options(Config):  # type: ignore[no-untyped-call]
@@ -58,6 +60,7 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Watch records and templates. MkDocs itself watches docs/, and so rebuilds once for what was published."""
         if not self._root:
             return
+        server.build_delay = REST_SECONDS
         watch = _Edits(self._root)
         self._observer = Observer()
         for folder in (self._root / "content", *template_folders(self._root)):

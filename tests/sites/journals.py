@@ -36,6 +36,7 @@ TEXTS = (
     "`np.sum((X - c) ** 2)` vs ```` ` unbalanced",
     "{: onclick=window.PWNED=1 } {.class #id} *[abbr]: x [^1] ==mark== ~~del~~ $a$ $$b$$",
     "</td></tr></table></div></template></title></h1><svg onload=window.PWNED=1>",
+    "split\u2028---\u2028[click](javascript:window.PWNED=1)\u2028## heading",
     "' onmouseover='window.PWNED=1' \" autofocus onfocus=\"window.PWNED=1",
     "\\(<img src=x onerror=window.PWNED=1>\\) \\(\\href{javascript:window.PWNED=1}{x}\\) \\(x^2\\)",
 )
@@ -93,5 +94,5 @@ def hostile() -> dict[str, str]:
 
 def _quoted(text: str) -> str:
     """A YAML double-quoted scalar."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\u2028", "\\L")
     return f'"{escaped}"'

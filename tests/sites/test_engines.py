@@ -4,11 +4,14 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from studylog.engines import PUBLISHED, environment
+from studylog.build import generate
+from studylog.engines import PUBLISHED, build_site, environment
+from studylog.problems import JournalError
 from tests.conftest import ROOT, copy_sample
 
 OTHERS = {
@@ -49,6 +52,20 @@ def test_mkdocs_alone_publishes_and_builds(journal: Path) -> None:
     for page in pages:
         assert (journal / "site-mkdocs" / page.relative_to(journal / "docs")).with_suffix(".html").exists()
     assert (journal / "site-mkdocs" / "journal" / "assets" / "plotly.min.js").stat().st_size > 1_000_000
+
+
+def test_what_mkdocs_warns_of_is_said(tmp_path: Path) -> None:
+    """Of a dead link in a page that a person wrote; nothing of its progress; and strictly it is an error."""
+    root = copy_sample(tmp_path / "journal")
+    generated = generate(root, as_of=None, today=date(2025, 11, 17))
+    state, as_of = root / ".studylog", generated.figures.as_of
+    assert build_site(root, root / "site", state, as_of=as_of).warnings == ""
+    (root / "docs" / "guide" / "index.md").write_text("# Mine\n\n[x](nothing.md)\n")
+    warnings = build_site(root, root / "site", state, as_of=as_of).warnings
+    assert warnings.startswith("WARNING -  Doc file 'guide/index.md' contains a link 'nothing.md'")
+    assert "INFO" not in warnings
+    with pytest.raises(JournalError, match=r"(?s)counts as an error here:.*nothing\.md"):
+        build_site(root, root / "site", state, as_of=as_of, strict=True)
 
 
 @pytest.mark.engines

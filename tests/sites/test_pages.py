@@ -25,6 +25,7 @@ from studylog.figures_json import as_json
 from studylog.load import load
 from studylog.markup import plain
 from studylog.pages import pages
+from studylog.problems import JournalError
 from tests.conftest import ROOT, copy_sample
 from tests.sites import journals
 
@@ -209,6 +210,36 @@ def test_own_templates_come_first(tmp_path: Path) -> None:
     own.write_text("{{ no_such_name }}")
     with pytest.raises(Exception, match="no_such_name"):
         published(root)
+
+
+def test_assets_are_taken_as_they_stand(tmp_path: Path) -> None:
+    """Braces in a style sheet are no template."""
+    root = write(tmp_path, journals.ONE_DAY)
+    own = root / "templates" / "assets" / "studylog.css"
+    own.parent.mkdir(parents=True)
+    own.write_text("a{{b} /* {% {# */")
+    published(root)
+    assert (root / "docs" / "journal" / "assets" / "studylog.css").read_text() == "a{{b} /* {% {# */"
+    own.write_bytes(b"\xff")
+    with pytest.raises(JournalError, match="a template is not UTF-8"):
+        published(root)
+
+
+def test_a_score_revised_twice_is_a_chain(tmp_path: Path) -> None:
+    """Each revision leads to the next score, the last to the one that stands."""
+    record = "date: 2025-11-05\nquestions: [{topic: a, score: 90, revised: [{was: 50}, {was: 70}]}]\n"
+    found = published(write(tmp_path, {"journal.yml": "topics: open\n", "days/2025-11-05.yml": record}))
+    lines = visible(found["journal/days/2025-11-05.md"])
+    assert [line for line in lines if "→" in line] == ["Q1: 50 → 70.", "Q1: 70 → 90."]
+
+
+def test_what_the_settings_say_is_shown(tmp_path: Path) -> None:
+    """Whose journal it is, and how the checks are held."""
+    settings = "topics: open\nlearner: Ada *L.*\nprotocol: [Ten questions a day.]\n"
+    found = published(write(tmp_path, {"journal.yml": settings}))
+    assert "As of Wed 5 Nov 2025 · Ada L." in visible(found["index.md"])
+    numbers = visible(found["journal/numbers.md"])
+    assert numbers[numbers.index("## How the checks are held") + 1] == "Ten questions a day."
 
 
 def test_links_that_lead_nowhere_stop_the_build(tmp_path: Path) -> None:

@@ -191,6 +191,20 @@ def test_directory_addresses_are_refused(root: Path, text: str, place: str) -> N
     assert place in str(raised.value)
 
 
+@pytest.mark.parametrize("line", ["docs_dir: pages", "site_dir: ../out", "docs_dir: 'pages' # mine"])
+def test_other_folders_are_refused(root: Path, line: str) -> None:
+    """Pages would be missing, or the site elsewhere than it is said to be."""
+    (root / "mkdocs.yml").write_text(f"use_directory_urls: false\n{line}\n")
+    with pytest.raises(JournalError, match=r"mkdocs\.yml:2:1: error: studylog publishes into docs/"):
+        engines.check_settings(root / "mkdocs.yml")
+
+
+def test_the_usual_folders_may_be_named(root: Path) -> None:
+    """Quoted or not."""
+    (root / "mkdocs.yml").write_text("use_directory_urls: false\ndocs_dir: docs\nsite_dir: 'site/'\n")
+    engines.check_settings(root / "mkdocs.yml")
+
+
 @pytest.mark.parametrize("value", ["false", "False", "no", "off", "false # links", "  false"])
 def test_html_addresses_are_accepted(root: Path, value: str) -> None:
     """In every way that YAML writes it."""

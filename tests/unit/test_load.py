@@ -1,5 +1,6 @@
 """Rules across files: what one record says of another, and what is not said twice."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,6 +50,39 @@ def test_a_broken_record_is_the_only_one_complained_about(said: Callable[..., li
     """What points into it may be right."""
     (problem,) = said(nov01=WEAK.replace("score: 50", "scroe: 50"), nov03=settles("03", "01#Q1"))
     assert problem.startswith('days/2025-11-01.yml:3:16: error: unknown field "scroe"')
+
+
+def test_broken_settings_are_the_only_ones_complained_about(said: Callable[..., list[str]]) -> None:
+    """Topics that they may have opened are not missing."""
+    assert said("weak_below: x\n", nov01=WEAK) == [
+        'journal.yml:2:13: error: "x" is not a score. Write it like 95, 92.5, 95% or 9.5/10.'
+    ]
+
+
+def test_a_range_of_known_items_stays_within_its_goal(tmp_path: Path) -> None:
+    """With its upper end."""
+    (tmp_path / "days").mkdir()
+    (tmp_path / "goals.yml").write_text("- {id: g, title: G, topics: 5}\n")
+    record = tmp_path / "days" / "2025-11-01.yml"
+    for known, problems in (("[3, 5]", 0), ("[3, 60]", 1)):
+        record.write_text(f"date: 2025-11-01\nreadiness: [{{goal: g, know: {known}}}]\n")
+        found = load(tmp_path)[1]
+        assert len(found) == problems
+    assert "60 items are more than the 5 of the goal" in str(found[0])
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    """It would never end."""
+    os.mkfifo(tmp_path / "goals.yml")
+    (problem,) = load(tmp_path)[1]
+    assert (Path(problem.path).name, problem.code) == ("goals.yml", "no-file")
+
+
+def test_the_first_session_has_no_number(said: Callable[..., list[str]]) -> None:
+    """2025-11-05-1.yml would be a second record of the same name."""
+    (problem,) = said(**{"nov05-1": "date: 2025-11-05\n"})
+    assert "Rename the file to 2025-11-05.yml" in problem
 
 
 def test_a_week_needs_a_study_day(said: Callable[..., list[str]]) -> None:

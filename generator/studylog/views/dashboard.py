@@ -22,6 +22,7 @@ COMING_DAYS = 60
 class Dashboard:
     page: PageInfo
     as_of: date
+    learner: str | None
     tiles: tuple[Tile, ...]
     calendar: Calendar
     trend: Trend
@@ -41,6 +42,7 @@ def dashboard(figures: Figures) -> Dashboard:
             paths.DASHBOARD, "dashboard", title, f"{title}: {_summary(figures)}", live_from=live_from(figures)
         ),
         as_of=figures.as_of,
+        learner=figures.journal.settings.learner,
         tiles=_tiles(figures),
         calendar=recent_calendar(figures),
         trend=recent_trend(figures),

@@ -28,6 +28,7 @@ class Numbers:
     page: PageInfo
     parts: tuple[tuple[str, tuple[Definition, ...]], ...]
     algorithm: str
+    protocol: tuple[str, ...]
 
 
 def numbers(figures: Figures) -> Numbers:
@@ -37,7 +38,8 @@ def numbers(figures: Figures) -> Numbers:
     )
     description = "Every measure of this site: what it is, and how it comes out on this journal."
     page = PageInfo(paths.NUMBERS, "numbers", "How the numbers are made", description)
-    return Numbers(page, parts, figures.journal.settings.schedule.algorithm)
+    settings = figures.journal.settings
+    return Numbers(page, parts, settings.schedule.algorithm, settings.protocol)
 
 
 def _shown(figures: Figures) -> DayFigures | None:
