@@ -1,5 +1,6 @@
 """How figures and dates are put into words: rounded once, half up, the same on every page and in every sentence."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -61,6 +62,12 @@ def weekday(value: date) -> str:
 def count(n: int, one: str, many: str = "") -> str:
     """`1 day`, `3 days`, `no days`."""
     return f"{n or 'no'} {one if n == 1 else many or one + 's'}"
+
+
+def days_on_average(days: Sequence[int]) -> str:
+    """`1 day on average`, `2.5 days on average`; there is at least one value."""
+    mean = number(Fraction(sum(days), len(days)))
+    return f"{mean} {'day' if mean == '1' else 'days'} on average"
 
 
 def duration(minutes: int | None) -> str:

@@ -56,6 +56,12 @@ def test_days_counts_and_ranges() -> None:
     assert wording.span((Fraction(45), Fraction(45))) == "45"
 
 
+def test_days_on_average() -> None:
+    """One day is one day; 0.96 of one is shown as one."""
+    found = [wording.days_on_average(days) for days in ([1], [1, 1], [2, 3], [0], [1] * 24 + [0])]
+    assert [text.removesuffix(" on average") for text in found] == ["1 day", "1 day", "2.5 days", "0 days", "1 day"]
+
+
 def test_plurals_and_percent() -> None:
     """A plural may be its own; the percent sign never stands alone on a line; what is missing is a dash."""
     assert wording.count(2, "leech", "leeches") == "2 leeches"

@@ -9,7 +9,7 @@ from ..charts.progress import forecast
 from ..figures import Figures
 from ..measure.practice import ActionState
 from ..schedule.plan import Pick
-from ..wording import count, day, number
+from ..wording import count, day, days_on_average, number
 from .common import PageInfo, Ref, TopicRow, WeakRow, due_rows, live_from, topic_ref, topic_row, weak_rows
 
 MOST_DUE, MOST_COMING, MOST_ITEMS = 45, 40, 60
@@ -77,7 +77,7 @@ def weak(figures: Figures) -> Weak:
             f"{len(figures.open_weak) or 'None'} open, {len(resolved)} of {len(figures.weak)} resolved ({rate} %)"
         )
         days = [item.days_to_resolve for item in resolved if item.days_to_resolve is not None]
-        sentence += f", in {number(Fraction(sum(days), len(days)))} days on average." if days else "."
+        sentence += f", in {days_on_average(days)}." if days else "."
     return Weak(
         page=PageInfo(paths.WEAK, "weak", "Weak items", sentence),
         sentence=sentence,
@@ -122,7 +122,7 @@ def actions(figures: Figures) -> Actions:
     waiting = f"{count(len(pending), 'action').capitalize()} open, {late or 'none'} of them overdue"
     sentence = f"{waiting}; {len(done) or 'none'} done." if rows else "No action has been set yet."
     if days := [row.state.days_to_done for row in done if row.state.days_to_done is not None]:
-        sentence = f"{sentence[:-1]}, in {number(Fraction(sum(days), len(days)))} days on average."
+        sentence = f"{sentence[:-1]}, in {days_on_average(days)}."
     return Actions(
         page=PageInfo(paths.ACTIONS, "actions", "Actions", sentence),
         sentence=sentence,
