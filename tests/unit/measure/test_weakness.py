@@ -172,5 +172,6 @@ def test_practising_more_never_takes_mastery_away() -> None:
     more = record("2025-10-12", asked("a", 100, from_="2025-09-01"))
     session = record("2025-10-10", asked("a", 100, from_="2025-09-01"), session=2)
     worse = record("2025-10-12", asked("a", 85, from_="2025-09-01"))
-    states = [figures(*two, *extra).topics["a"].state for extra in ((), (more,), (session,), (worse,))]
-    assert states == ["mastered", "mastered", "mastered", "solid"]
+    tired = record("2025-10-10", asked("a", 85, from_="2025-09-01"), session=2)
+    states = [figures(*two, *extra).topics["a"].state for extra in ((), (more,), (session,), (tired,), (worse,))]
+    assert states == ["mastered", "mastered", "mastered", "mastered", "solid"]
