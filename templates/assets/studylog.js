@@ -130,8 +130,8 @@
   }
 
   function ranges() {
-    each(document, ".sl-range[hidden]", function (field) {
-      field.hidden = false;
+    each(document, ".sl-range:not([data-ready])", function (field) {
+      field.dataset.ready = "";
       var asked = new URLSearchParams(location.search).get("range");
       each(field, "input", function (input) {
         input.addEventListener("change", function () { remember({ range: range() || null }); showRange(); });

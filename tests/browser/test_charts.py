@@ -46,7 +46,7 @@ READ = """figure => {
     const x = scale(ticks(".sl-x", "x"));
     all(plot, "circle").forEach(c => (drawn[role(c)] = drawn[role(c)] || []).push(x(at(c, "cx"))));
   } else if (plot.matches(".sl-plot-calendar")) {
-    drawn.days = all(plot, "a").map(a => a.getAttribute("aria-label"));
+    drawn.days = all(plot, "a").map(a => a.querySelector("title").textContent);
   } else {
     const said = (panel, what) => panel.querySelector(what).textContent;
     drawn.areas = all(plot, ".sl-panel").map(panel => [said(panel, "span"), number(said(panel, "b"))]);

@@ -4,18 +4,22 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from ..wording import number, percent, rounded, signed
-from .parts import Table, Tick, level, nice_step, pages_of, share
+from ..wording import number, percent, signed
+from .parts import Table, Tick, level, nice_step, pages_of, plotted
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One column: parts from the bottom up, in the order of the chart's names; `interval` is a range of the first."""
+    """One column: parts from the bottom up, in the order of the chart's names; `interval` is a range of the first.
+
+    No two columns of a chart have the same `label`; `tick` is what the axis says of it (empty = the label).
+    """
 
     label: str
     values: tuple[Fraction, ...]
     path: str | None = None
     interval: tuple[Fraction, Fraction] | None = None
+    tick: str = ""
 
 
 @dataclass(frozen=True)
@@ -43,21 +47,36 @@ class Bars:
         return Fraction(nice_step(tallest) * -(-tallest // nice_step(tallest)))
 
     def y(self, value: Fraction | int) -> float:
-        return share(100 - 100 * Fraction(value) / self.highest)
+        return plotted(100 - 100 * Fraction(value) / self.highest)
 
     @property
     def width(self) -> float:
-        """Of a column, in percent of the plot: a lone one is not a wall."""
-        return share(min(Fraction(70, max(1, len(self.bars))), Fraction(10)))
+        """Of a column, in percent of the plot."""
+        return plotted(self._width)
+
+    def height(self, value: Fraction) -> float:
+        return plotted(100 * value / self.highest)
+
+    def left(self, index: int) -> float:
+        """Of a column."""
+        return plotted(self._middle(index) - self._width / 2)
+
+    def _middle(self, index: int) -> Fraction:
+        return Fraction(100 * (2 * index + 1), 2 * len(self.bars))
+
+    @property
+    def _width(self) -> Fraction:
+        """A lone column is not a wall."""
+        return min(Fraction(70, max(1, len(self.bars))), Fraction(10))
 
     def x(self, index: int) -> float:
         """Of the middle of a column."""
-        return share(Fraction(100 * (2 * index + 1), 2 * len(self.bars)))
+        return plotted(self._middle(index))
 
     @property
     def x_ticks(self) -> tuple[Tick, ...]:
         every = -(-len(self.bars) // 7) or 1
-        return tuple(Tick(self.x(n), bar.label) for n, bar in enumerate(self.bars) if n % every == 0)
+        return tuple(Tick(self.x(n), bar.tick or bar.label) for n, bar in enumerate(self.bars) if n % every == 0)
 
     @property
     def y_ticks(self) -> tuple[Tick, ...]:
@@ -89,7 +108,7 @@ class Bars:
                 "type": "bar",
                 "name": name,
                 "x": labels,
-                "y": [float(rounded(bar.values[n], 2)) for bar in self.bars],
+                "y": [plotted(bar.values[n]) for bar in self.bars],
                 "marker": {"color": f"role:{role}"},
                 **pages,
             }
@@ -135,7 +154,7 @@ class Dumbbell:
         return max(0, int(min((min(p.first, p.last) - 1 for p in self.pairs), default=Fraction(0)) // 20 * 20))
 
     def x(self, value: Fraction | int) -> float:
-        return share(100 * Fraction(value - self.lowest) / (100 - self.lowest))
+        return plotted(100 * Fraction(value - self.lowest) / (100 - self.lowest))
 
     @property
     def x_ticks(self) -> tuple[Tick, ...]:
@@ -156,7 +175,7 @@ class Dumbbell:
                 "type": "scatter",
                 "mode": "markers",
                 "name": name,
-                "x": [float(rounded(value, 2)) for value in values],
+                "x": [plotted(value) for value in values],
                 "y": names,
                 "marker": {"color": f"role:{role}", "size": 10},
                 **pages_of([pair.path for pair in self.pairs], []),

@@ -6,9 +6,9 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from ..paths import DAYS_FOLDER
-from ..wording import MONTHS, WEEKDAYS, number, percent, rounded, weekday
+from ..wording import MONTHS, WEEKDAYS, number, percent, weekday
 from ..wording import day as day_name
-from .parts import BANDS, Table, Tick
+from .parts import BANDS, Table, Tick, in_bands, plotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,15 @@ class Block:
 
     def y(self, on: date) -> int:
         return self.TOP + on.weekday() * self.CELL
+
+    @property
+    def columns(self) -> tuple[tuple[int, tuple[CalendarDay, ...]], ...]:
+        """The place of each week with its squares, those outside left out."""
+        found: dict[int, list[CalendarDay]] = {}
+        for day in self.days:
+            if day.state != "outside":
+                found.setdefault(self.x(day.date), []).append(day)
+        return tuple((x, tuple(days)) for x, days in found.items())
 
     @property
     def months(self) -> tuple[Tick, ...]:
@@ -107,24 +116,13 @@ class Calendar:
             "type": "heatmap",
             "x": [str(monday) for monday, _ in weeks],
             "y": list(WEEKDAYS),
-            "z": [[None if s is None else float(rounded(s, 2)) for s in row] for row in zip(*scores, strict=True)],
+            "z": [[None if s is None else plotted(s) for s in row] for row in zip(*scores, strict=True)],
             "meta": DAYS_FOLDER,
             "customdata": [[_key(days[n]) for _, days in weeks] for n in range(7)],
             "hovertemplate": "%{customdata}: %{z} %<extra></extra>",
-            "zmin": 0,
-            "zmax": 100,
-            "xgap": 2,
-            "ygap": 2,
-            "showscale": False,
-            "colorscale": self._colours(),
+            **in_bands(self.weak_below),
         }
         return {"data": [trace], "layout": {"yaxis": {"autorange": "reversed"}, "xaxis": {"type": "date"}}}
-
-    def _colours(self) -> list[list[Any]]:
-        line = self.weak_below / 100
-        inner = (max(Fraction(0), line - Fraction(1, 5)), line, min(Fraction(1), line + Fraction(1, 10)))
-        edges = [0.0, *map(float, inner), 1.0]
-        return [[edge, f"role:{BANDS[n]}"] for n in range(4) for edge in edges[n : n + 2]]
 
 
 def _key(day: CalendarDay | None) -> str:

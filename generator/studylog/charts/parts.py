@@ -11,7 +11,7 @@ from fractions import Fraction
 from posixpath import dirname
 from typing import Any
 
-from ..wording import MONTHS, day
+from ..wording import MONTHS, day, rounded
 
 BANDS = ("low", "weak", "good", "top")
 
@@ -19,6 +19,15 @@ BANDS = ("low", "weak", "good", "top")
 def band(score: Fraction, weak_below: Fraction) -> str:
     """Which of the four colours a score has: two on each side of the weak line."""
     return BANDS[(score >= weak_below - 20) + (score >= weak_below) + (score >= weak_below + 10)]
+
+
+def in_bands(weak_below: Fraction) -> dict[str, Any]:
+    """What gives the cells of a Plotly heat map of percentages the four colours."""
+    line = weak_below / 100
+    inner = (max(Fraction(0), line - Fraction(1, 5)), line, min(Fraction(1), line + Fraction(1, 10)))
+    edges = [0.0, *map(float, inner), 1.0]
+    scale = [[edge, f"role:{BANDS[n]}"] for n in range(4) for edge in edges[n : n + 2]]
+    return {"zmin": 0, "zmax": 100, "xgap": 2, "ygap": 2, "showscale": False, "colorscale": scale}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +47,10 @@ class Tick:
     text: str
 
 
-def share(value: Fraction | float) -> float:
-    """Percent of a plot as it is written into a page: two decimals are finer than a pixel."""
-    return round(float(value), 2)
+def plotted(value: Fraction) -> float:
+    """A number as it is written into a page, as a place or for Plotly: two decimals are finer than a pixel."""
+    short = float(rounded(value, 2))
+    return int(short) if short.is_integer() else short
 
 
 def date_ticks(first: date, last: date, most: int = 7) -> tuple[tuple[date, str], ...]:
@@ -56,6 +66,13 @@ def date_ticks(first: date, last: date, most: int = 7) -> tuple[tuple[date, str]
         if len(found) <= most:
             return tuple((d, str(d.year) if step >= 12 else f"{MONTHS[d.month - 1]} {d.year}") for d in found)
     return ((first, day(first)), (last, day(last)))
+
+
+def short_dates(dates: Sequence[date]) -> list[str]:
+    """What an axis says of dates in order: day and month, or, over a year and more, month and year."""
+    if dates and (dates[-1] - dates[0]).days >= 365:
+        return [f"{MONTHS[d.month - 1]} {d.year}" for d in dates]
+    return [f"{d.day} {MONTHS[d.month - 1]}" for d in dates]
 
 
 def nice_step(highest: Fraction, most: int = 6) -> int:

@@ -9,14 +9,15 @@ from .. import paths
 from ..figures import Figures
 from ..measure.practice import InterviewScore
 from ..measure.readiness import GoalProgress, Snapshot
-from ..model import Settings
+from ..model import DayRecord, Settings
 from ..schedule.plan import Forecast
 from ..wording import count, day, duration, number, percent, signed
 from .bars import Bar, Bars, Dumbbell, Pair
+from .parts import short_dates
 from .trend import Point, Series, Trend
 
 MOST_BARS = 16
-MOST_SNAPSHOTS = 10
+MOST_SNAPSHOTS = 8
 MOST_TOTALS = 60
 
 
@@ -33,8 +34,8 @@ def forecast(plan: Forecast, days: int, id: str) -> Bars:
     if not plan.backlog + due:
         sentence = f"Nothing falls due in the next {days} days."
     bars = tuple(
-        Bar(f"{group[0].date.day} {day(group[0].date).split()[1]}", (Fraction(sum(d.due for d in group)),))
-        for group in groups
+        Bar(day(group[0].date), (Fraction(sum(d.due for d in group)),), tick=tick)
+        for group, tick in zip(groups, short_dates([group[0].date for group in groups]), strict=True)
     )
     level = Fraction(max((d.holds for d in coming), default=0) * week)
     title = f"The next {days} days"
@@ -57,11 +58,17 @@ def minutes(figures: Figures) -> Bars:
     if entries:
         daily = duration(round(total / len(entries)))
         sentence = f"{duration(total)} over {count(len(entries), 'day')} that gave minutes, {daily} a day."
+    latest = entries[-MOST_BARS:]
     bars = tuple(
-        Bar(day(e.record.date)[:-5], (Fraction(e.minutes or 0),), paths.day_page(e.record.key))
-        for e in entries[-MOST_BARS:]
+        Bar(_name(e.record), (Fraction(e.minutes or 0),), paths.day_page(e.record.key), tick=tick)
+        for e, tick in zip(latest, short_dates([e.record.date for e in latest]), strict=True)
     )
     return Bars("minutes", "Minutes", sentence, "min", ("Studied",), ("line",), bars)
+
+
+def _name(record: DayRecord) -> str:
+    """Its date, and which session of the day it is where there are several."""
+    return day(record.date) + (f", session {record.session}" if record.session > 1 else "")
 
 
 def checks_a_week(figures: Figures) -> Bars:
@@ -80,7 +87,12 @@ def goal(progress: GoalProgress, as_of: date) -> Bars:
     """Known, unsure and unknown at each snapshot, in percent, against the target; what is never counted is left out."""
     target = progress.goal.target[0] if progress.goal.target else None
     parts = (("Known", "line"), ("Unsure", "other"), ("Unknown", "muted"))
-    bars = [_snapshot_bar(snapshot, progress.goal.topics) for snapshot in _spread(progress.snapshots)]
+    shown = _spread(progress.snapshots)
+    ticks = short_dates([snapshot.record.date for snapshot in shown])
+    bars = [
+        replace(_snapshot_bar(snapshot, progress.goal.topics), tick=tick)
+        for snapshot, tick in zip(shown, ticks, strict=True)
+    ]
     used = [n for n in range(len(parts)) if n == 0 or any(bar.values[n] for bar in bars)]
     return Bars(
         id=f"goal-{progress.goal.id}",
@@ -108,7 +120,7 @@ def _snapshot_bar(snapshot: Snapshot, topics: int | None) -> Bar:
         Fraction(100 * (part or 0), topics) if topics else Fraction(0)
         for part in (snapshot.readiness.unsure, snapshot.readiness.dunno)
     ]
-    label = f"{day(snapshot.record.date)[:-5]}, {snapshot.readiness.when}"
+    label = f"{_name(snapshot.record)}, {snapshot.readiness.when}"
     interval = snapshot.known if snapshot.known and snapshot.known[0] < snapshot.known[1] else None
     return Bar(label, (snapshot.middle or Fraction(0), *share), paths.day_page(snapshot.record.key), interval)
 

@@ -6,8 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, ClassVar
 
-from ..wording import day, number, percent, rounded
-from .parts import Table, Tick, date_ticks, level, pages_of, share
+from ..wording import day, number, percent
+from .parts import Table, Tick, date_ticks, in_bands, level, pages_of, plotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +61,10 @@ class Scales:
 
     def x(self, on: date) -> float:
         first, last = self.span
-        return share(Fraction(100 * (on - first).days, (last - first).days)) if last > first else 50.0
+        return plotted(Fraction(100 * (on - first).days, (last - first).days)) if last > first else 50
 
     def y(self, value: Fraction | int) -> float:
-        return share(100 - 100 * (value - self.lowest) / Fraction(100 - self.lowest))
+        return plotted(100 - 100 * (value - self.lowest) / Fraction(100 - self.lowest))
 
     @property
     def x_ticks(self) -> tuple[Tick, ...]:
@@ -118,7 +118,7 @@ def _trace(series: Series) -> dict[str, Any]:
         "mode": "lines" if series.line else "markers",
         "name": series.name,
         "x": dates,
-        "y": [float(rounded(point.value, 2)) for point in series.points],
+        "y": [plotted(point.value) for point in series.points],
         "hovertemplate": f"{when}: %{{y}}<extra>{series.name}</extra>",
         ("line" if series.line else "marker"): {"color": f"role:{series.role}"},
         **({"text": labels} if any(labels) else {}),
@@ -147,7 +147,7 @@ class Multiples(Scales):
     title: str
     sentence: str
     panels: tuple[Panel, ...]
-    threshold: Fraction | None = None
+    threshold: Fraction
 
     @property
     def points(self) -> tuple[Point, ...]:
@@ -166,17 +166,13 @@ class Multiples(Scales):
     def figure(self) -> dict[str, Any]:
         """One heat map: an area a row, a day or period a column."""
         dates = sorted({point.date for point in self.points})
-        values = [{point.date: float(rounded(point.value, 2)) for point in panel.points} for panel in self.panels]
+        values = [{point.date: plotted(point.value) for point in panel.points} for panel in self.panels]
         trace = {
             "type": "heatmap",
             "x": [str(on) for on in dates],
             "y": [panel.name for panel in self.panels],
             "z": [[row.get(on) for on in dates] for row in values],
-            "zmin": self.lowest,
-            "zmax": 100,
-            "xgap": 2,
-            "ygap": 2,
-            "colorscale": [[0, "role:low"], [0.5, "role:rule"], [1, "role:top"]],
+            **in_bands(self.threshold),
             "hovertemplate": "%{y}, %{x|%-d %b %Y}: %{z} %<extra></extra>",
         }
         return {"data": [trace], "layout": {"xaxis": {"type": "date"}, "yaxis": {"autorange": "reversed"}}}

@@ -45,7 +45,7 @@ def trends(figures: Figures) -> Trends:
     )
 
 
-MOST_GOALS, MOST_SNAPSHOTS, MOST_INTERVIEWS = 6, 8, 5
+MOST_GOALS, MOST_INTERVIEWS = 6, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +83,10 @@ def goals(figures: Figures) -> Goals:
             anchor=paths.goal_anchor(goal.goal.id),
             chart=progress.goal(goal, figures.as_of),
             snapshots=tuple(
-                (s, Ref(day(s.record.date), paths.day_page(s.record.key))) for s in goal.snapshots[-MOST_SNAPSHOTS:]
+                (s, Ref(day(s.record.date), paths.day_page(s.record.key)))
+                for s in goal.snapshots[-progress.MOST_SNAPSHOTS :]
             ),
-            left_out=max(0, len(goal.snapshots) - MOST_SNAPSHOTS),
+            left_out=max(0, len(goal.snapshots) - progress.MOST_SNAPSHOTS),
         )
         for goal in ordered[:MOST_GOALS]
     )

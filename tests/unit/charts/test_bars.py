@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from studylog.charts.bars import Bar, Bars, Dumbbell, Pair
-from studylog.charts.progress import MOST_SNAPSHOTS, forecast, goal
+from studylog.charts.progress import MOST_SNAPSHOTS, forecast, goal, minutes
 from tests.journals import asked, figures, record
 
 
@@ -57,8 +57,19 @@ def test_snapshots_are_thinned_evenly() -> None:
     (progress,) = figures(*days, goals=[{"id": "g", "title": "G", "topics": 28, "target": 100}]).goals
     shown = [bar.label for bar in goal(progress, days[-1].date).bars]
     assert len(shown) == MOST_SNAPSHOTS
-    assert (shown[0], shown[-1]) == ("1 Nov, end", "28 Nov, end")
+    assert (shown[0], shown[-1]) == ("1 Nov 2025, end", "28 Nov 2025, end")
     assert len(set(shown)) == MOST_SNAPSHOTS
+
+
+def test_no_two_columns_have_one_name() -> None:
+    """Plotly would stack them: a day and the same day a year later, and two sessions of one day."""
+    days = [record("2024-11-05", minutes=30), record("2025-11-05", minutes=40)]
+    days += [record("2025-11-05", minutes=50, session=2)]
+    chart = minutes(figures(*days))
+    assert [bar.label for bar in chart.bars] == ["5 Nov 2024", "5 Nov 2025", "5 Nov 2025, session 2"]
+    assert [tick.text for tick in chart.x_ticks] == ["Nov 2024", "Nov 2025", "Nov 2025"]
+    within = minutes(figures(*days[1:], record("2025-11-06", minutes=20)))
+    assert [tick.text for tick in within.x_ticks] == ["5 Nov", "5 Nov", "6 Nov"]
 
 
 def test_the_forecast_holds_the_load_against_the_room_for_it() -> None:
