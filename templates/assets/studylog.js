@@ -180,25 +180,39 @@
     });
   }
 
-  function sortable(table) {
-    var asked = new URLSearchParams(location.search).get(table.dataset.name + ".sort");
-    Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, n) {
+  function menu(place, name, className) {
+    var label = make("label", { textContent: name + " ", className: className || "" }), choice = make("select");
+    label.appendChild(choice); place.appendChild(label);
+    return choice;
+  }
+
+  function highFirst(head) { return head.matches(".sl-num") && head.textContent.trim().charAt(0) !== "#"; }
+
+  /* By the heads of columns; on a phone, where rows are stacked and have none, by a menu. */
+  function sortable(table, place) {
+    var asked = new URLSearchParams(location.search).get(table.dataset.name + ".sort"), heads = table.tHead.rows[0].cells;
+    var choice = menu(place, "Sort by", "sl-narrow");
+    choice.add(new Option("–", ""));
+    function by(n, down) {
+      sort(table, n, down);
+      choice.value = n;
+      var sorted = {}; sorted[table.dataset.name + ".sort"] = (down ? "-" : "") + n; remember(sorted);
+    }
+    Array.prototype.forEach.call(heads, function (head, n) {
       var button = make("button", { type: "button", className: "sl-sort" }), name = head.textContent.trim();
       if (!name || name === "History") { return; }
       button.setAttribute("aria-label", "Sort by " + name);
       button.addEventListener("click", function () {
-        var down = head.getAttribute("aria-sort") === "ascending" || (!head.hasAttribute("aria-sort") && head.matches(".sl-num") && name !== "#");
-        sort(table, n, down);
-        var sorted = {}; sorted[table.dataset.name + ".sort"] = (down ? "-" : "") + n; remember(sorted);
+        by(n, head.getAttribute("aria-sort") === "ascending" || (!head.hasAttribute("aria-sort") && highFirst(head)));
       });
       head.appendChild(button);
+      choice.add(new Option(name, n));
     });
-    if (asked && /^-?\d+$/.test(asked) && table.tHead.rows[0].cells[Math.abs(asked)]) {
-      sort(table, Math.abs(asked), asked.charAt(0) === "-");
-    }
+    choice.addEventListener("change", function () { if (choice.value) { by(+choice.value, highFirst(heads[choice.value])); } });
+    if (asked && /^-?\d+$/.test(asked) && heads[Math.abs(asked)]) { by(Math.abs(asked), asked.charAt(0) === "-"); }
   }
 
-  function filterable(table) {
+  function filterable(table, place) {
     var kinds = {}, rows = Array.prototype.slice.call(table.tBodies[0].rows);
     each(table, "td[data-kind]", function (cell) {
       var kind = cell.dataset.kind;
@@ -206,19 +220,16 @@
     });
     var names = Object.keys(kinds).filter(function (kind) { return Object.keys(kinds[kind]).length > 1; });
     if (!names.length) { return; }
-    var place = document.querySelector(".sl-filter[data-for=" + table.dataset.name + "]"), said = make("span"), choices = {};
-    if (!place) { return; }
+    var said = make("span"), choices = {};
     said.setAttribute("role", "status");
     names.forEach(function (kind) {
-      var label = make("label", { textContent: kind.charAt(0).toUpperCase() + kind.slice(1) + " " });
-      var choice = choices[kind] = make("select");
+      var choice = choices[kind] = menu(place, kind.charAt(0).toUpperCase() + kind.slice(1));
       [""].concat(Object.keys(kinds[kind]).sort()).forEach(function (name) { choice.add(new Option(name || "all", name)); });
       choice.value = new URLSearchParams(location.search).get(table.dataset.name + "." + kind) || "";
       if (choice.selectedIndex < 0) { choice.value = ""; }
       choice.addEventListener("change", function () {
         var chosen = {}; chosen[table.dataset.name + "." + kind] = choice.value; remember(chosen); show();
       });
-      label.appendChild(choice); place.appendChild(label);
     });
     function show() {
       var shown = rows.filter(function (row) {
@@ -238,8 +249,8 @@
   function tables() {
     each(document, ".sl-many:not([data-ready])", function (table) {
       table.dataset.ready = "";
-      sortable(table);
-      filterable(table);
+      var place = document.querySelector(".sl-menus[data-for=" + table.dataset.name + "]");
+      if (place) { filterable(table, place); sortable(table, place); }
     });
   }
 

@@ -65,6 +65,22 @@ def test_tables_filter_by_area_and_state(opened: Any) -> None:
     assert page.errors == []
 
 
+def test_a_phone_sorts_by_a_menu(opened: Any) -> None:
+    """Stacked rows have no header to press; wide screens have no second way to do it."""
+    page = opened("journal/days/index.html")
+    menu = page.get_by_role("combobox", name="Sort by")
+    assert not menu.is_visible()
+    page.set_viewport_size({"width": 390, "height": 800})
+    menu.select_option("Score, %")
+    scores = [float(text.split()[0]) for text in cells(page, "days", 3)]
+    assert scores == sorted(scores, reverse=True)
+    assert page.url.endswith("?days.sort=-2")
+    assert page.locator(".sl-sort:visible").count() == 0
+    page.reload()
+    assert menu.locator("option:checked").inner_text() == "Score, %"
+    assert [float(text.split()[0]) for text in cells(page, "days", 3)] == scores
+
+
 def test_questions_worst_first(opened: Any) -> None:
     """As asked, or sorted by score."""
     page = opened("journal/days/2025-11-16.html")

@@ -11,7 +11,7 @@ from ..figures import Figures
 from ..measure.periods import Period
 from ..measure.scores import Mean, area_means
 from ..wording import MONTHS, count, day, percent, signed
-from .common import DayRow, PageInfo, Ref, WeakRow, day_rows, neighbours, topic_ref, weak_rows
+from .common import DayRow, PageInfo, Ref, WeakRow, day_rows, neighbours, weak_rows
 
 Kind = Literal["week", "month"]
 MOST_PERIODS = 60
@@ -26,7 +26,7 @@ class PeriodPage:
     sentence: str
     days: tuple[DayRow, ...]
     areas: dict[str, Mean]
-    met: tuple[Ref, ...]
+    met: dict[str, list[Ref]]
     opened: tuple[WeakRow, ...]
     resolved: tuple[WeakRow, ...]
 
@@ -119,12 +119,21 @@ def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[Per
                 sentence=sentence,
                 days=day_rows((entries[record.key] for record in period.records), figures),
                 areas=area_means(figures.journal, period.records),
-                met=tuple(topic for id in period.met if (topic := topic_ref(id, figures))),
+                met=_by_area(period.met, figures),
                 opened=weak_rows(period.opened, figures),
                 resolved=weak_rows(period.resolved, figures),
             )
         )
     return tuple(found)
+
+
+def _by_area(ids: Sequence[str], figures: Figures) -> dict[str, list[Ref]]:
+    """Topics under their areas, both in order of their names."""
+    topics = figures.journal.topics
+    found: dict[str, list[Ref]] = {}
+    for area, _, id in sorted((topics[id].area, topics[id].title.casefold(), id) for id in ids):
+        found.setdefault(area, []).append(Ref(topics[id].title, paths.topic_page(id)))
+    return found
 
 
 def period_sentence(period: Period, kind: Kind) -> str:
