@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +14,15 @@ from .figures import Figures
 from .render import environment, raw, render, template_folders
 from .views import dashboard, day, days, numbers, period, plan, progress, topic
 
-ASSETS = ("favicon.svg", "studylog.css", "studylog.js")
+ASSETS = ("favicon.svg", "plotly.min.js", "studylog.css", "studylog.js")
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the site under docs/. Text is UTF-8 with LF; `path` uses forward slashes."""
+    """A file of the site under docs/, as text that becomes UTF-8 with LF; `path` uses forward slashes."""
 
     path: str
-    content: str | bytes
+    content: str
 
 
 class BrokenPages(Exception):
@@ -66,8 +65,6 @@ def views(figures: Figures) -> Iterator[Any]:
 def _assets(env: Environment) -> Iterator[Page]:
     for name in ASSETS:
         yield Page(f"{paths.ASSETS}/{name}", raw(env, f"assets/{name}"))
-    plotly = resources.files("plotly") / "package_data" / "plotly.min.js"
-    yield Page(f"{paths.ASSETS}/plotly.min.js", plotly.read_bytes())
 
 
 def _clashes(found: Iterable[Page]) -> Iterator[str]:
@@ -83,8 +80,8 @@ _LINK = re.compile(r'<a [^>]*?href="(?!https?:|mailto:)([^"]+)"')
 
 def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
     """Links between pages whose page or anchor is missing, and ids that stand twice on one page."""
-    ids = {page.path: [*_ID.findall(str(page.content)), *_heading_ids(str(page.content))] for page in rendered}
-    links = {page.path: set(_LINK.findall(str(page.content))) for page in rendered}
+    ids = {page.path: [*_ID.findall(page.content), *_heading_ids(page.content)] for page in rendered}
+    links = {page.path: set(_LINK.findall(page.content)) for page in rendered}
     addresses = {paths.href(path, ""): set(found) for path, found in ids.items()}
     for path, hrefs in links.items():
         yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(ids[path]).items() if n > 1)

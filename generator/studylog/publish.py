@@ -34,7 +34,7 @@ def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
     """
     made = tuple(pages)
     _check_paths([page.path for page in made])
-    wanted = {page.path: _bytes(page) for page in made}
+    wanted = {page.path: page.content.encode() for page in made}
     manifest = state / "manifest.json"
     known, problems = _read(manifest)
     on_disk = {path: _sum_of_file(docs, path) for path in {*wanted, *known}}
@@ -70,10 +70,6 @@ def write(target: Path, content: bytes, state: Path) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-def _bytes(page: Page) -> bytes:
-    return page.content if isinstance(page.content, bytes) else page.content.encode()
 
 
 def _check_paths(paths: list[str]) -> None:

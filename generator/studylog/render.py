@@ -90,6 +90,13 @@ def _front(text: str) -> Markup:
 
 
 def _spec(figure: Mapping[str, Any]) -> Markup:
-    """A Plotly figure for a data attribute in single quotes: JSON is full of double ones, which then stay one byte."""
-    text = json.dumps(figure, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """A Plotly figure for a data attribute in single quotes: JSON is full of double ones, which then stay one byte.
+
+    What all traces share stands once, as `each`.
+    """
+    first, *others = figure["data"]
+    each = {key: value for key, value in first.items() if all(trace.get(key) == value for trace in others)}
+    data = [{key: value for key, value in trace.items() if key not in each} for trace in figure["data"]]
+    short = {**figure, "data": data, "each": each} if others else figure
+    text = json.dumps(short, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return Markup(text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("'", "&#39;"))

@@ -43,10 +43,37 @@
     return role ? style.getPropertyValue("--sl-" + role[1]).trim() : value;
   }
 
+  /* A heat map as squares: the bundle that phones can afford has no heat maps. */
+  function squares(map, width) {
+    var most = function (numbers) { return Math.max.apply(null, numbers); };
+    var days = map.x.map(function (on) { return Date.parse(on) / 864e5; });
+    var nearest = -most(days.slice(1).map(function (day, n) { return days[n] - day; }));
+    var columns = days.length > 1 ? (most(days) - days[0]) / nearest + 1 : 1;
+    var names = 7 * most(map.y.map(function (name) { return name.length; }));
+    var made = { type: "scatter", mode: "markers", name: map.name, x: [], y: [], customdata: [], meta: map.meta };
+    made.marker = { symbol: "square", size: Math.max(4, Math.min(14, (width - names) / columns - 2)), color: [],
+      colorscale: map.colorscale, cmin: map.zmin, cmax: map.zmax };
+    made.hovertemplate = map.hovertemplate.replace("%{z}", "%{marker.color}");
+    map.z.forEach(function (row, m) {
+      row.forEach(function (score, n) {
+        if (score === null) { return; }
+        made.x.push(map.x[n]); made.y.push(map.y[m]); made.marker.color.push(score);
+        if (map.customdata) { made.customdata.push(map.customdata[m][n]); }
+      });
+    });
+    return made;
+  }
+
   function draw(plot, Plotly) {
     var style = getComputedStyle(document.body), color = function (name) { return style.getPropertyValue(name).trim(); };
     var figure = coloured(JSON.parse(plot.dataset.spec), style), text = color("--sl-soft"), rule = color("--sl-rule");
     var height = +(plot.dataset.height = plot.dataset.height || plot.clientHeight);
+    figure.data = figure.data.map(function (trace) {
+      trace = Object.assign({}, figure.each, trace);
+      if (trace.type !== "heatmap") { return trace; }
+      Object.assign(figure.layout.yaxis, { type: "category", categoryorder: "array", categoryarray: trace.y });
+      return squares(trace, plot.clientWidth - 40);
+    });
     ["xaxis", "yaxis"].forEach(function (name) {
       figure.layout[name] = Object.assign({ gridcolor: rule, zerolinecolor: rule, automargin: true }, figure.layout[name]);
     });

@@ -1,8 +1,8 @@
 """What every page is held to, measured in Chromium: `make budgets`, or `python -m tests.browser.budgets sample`.
 
 One page of every kind, the largest, of each site: weight, requests, accessibility, width, validity, and that it is
-complete without scripts, from disk and in print. Each broken budget is listed, and the exit status is then 1. Sizes are
-bodies without headers, text compressed by gzip at its best; KiB are 1,024 bytes, KB 1,000.
+complete without scripts, from disk, in print and by keyboard. Each broken budget is listed, and the exit status is then
+1. Sizes are bodies without headers, text compressed by gzip at its best; KiB are 1,024 bytes, KB 1,000.
 """
 
 import gzip
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser as Tags
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from time import perf_counter
 from typing import Any
 from urllib.parse import unquote, urldefrag, urljoin
 
@@ -32,6 +33,8 @@ REQUESTS = 14
 HTML_KB = 80
 OWN_KB = 10
 """Our own CSS and JS, compressed."""
+PLOTLY_SECONDS = 3
+"""From asking for a live chart to seeing it."""
 NAVIGATIONS = 20
 NARROWEST = 320
 PHONE, DESK = 390, 1280
@@ -97,6 +100,9 @@ class Held:
     duplicate_ids: tuple[str, ...]
     invalid: tuple[str, ...]
     incomplete: tuple[str, ...]
+    out_of_reach: tuple[str, ...]
+    plotly_seconds: float | None
+    """None = no chart to open."""
     printed: Printed
 
     def broken(self) -> Iterator[Broken]:
@@ -115,6 +121,8 @@ class Held:
             f"duplicate ids: {_some(self.duplicate_ids)}": self.duplicate_ids,
             f"invalid HTML: {_some(self.invalid)}": self.invalid,
             f"incomplete: {_some(self.incomplete)}": self.incomplete,
+            f"out of reach by keyboard: {_some(self.out_of_reach)}": self.out_of_reach,
+            f"Plotly {self.plotly_seconds or 0:.1f} s > {PLOTLY_SECONDS}": (self.plotly_seconds or 0) > PLOTLY_SECONDS,
             f"{printed.blank} of {printed.sheets} sheets blank": printed.blank,
             f"faint in print from dark: {_some(printed.faint)}": printed.faint,
             f"{printed.sheets} sheets instead of one": sheets,
@@ -124,7 +132,8 @@ class Held:
     def row(self) -> tuple[str, ...]:
         """The page in the table of all."""
         load = self.first_load
-        lists = (self.axe, self.too_wide, self.duplicate_ids, self.invalid, self.incomplete, self.printed.faint)
+        lists = (self.axe, self.too_wide, self.duplicate_ids, self.invalid, self.incomplete, self.out_of_reach,
+                 self.printed.faint)  # fmt: skip
         return (
             f"{self.site} {self.kind}",
             f"{load.kib:.1f}",
@@ -133,12 +142,13 @@ class Held:
             f"{load.plotly}",
             f"{self.html_kb:.1f}",
             *(f"{len(found)}" for found in lists),
+            "–" if self.plotly_seconds is None else f"{self.plotly_seconds:.1f}",
             f"{self.printed.sheets}" + (f" ({self.printed.blank} blank)" if self.printed.blank else ""),
         )
 
 
 HEADER = ("page", "KiB", "requests", "elsewhere", "Plotly", "HTML KB", "axe", "wide", "ids", "invalid", "lacks",
-          "faint", "sheets")  # fmt: skip
+          "keyless", "faint", "live, s", "sheets")  # fmt: skip
 
 
 def compressed(body: bytes, kind: str) -> bytes:
@@ -322,6 +332,61 @@ def incomplete(chromium: Any, site: Site, path: str) -> tuple[str, ...]:
 
 EXPLORE = re.compile("^Explore")
 
+# All that reacts to a pointer in the page itself; of radio buttons only the chosen one is a stop. What has the focus
+# shows it by an outline, or, in a chart, by its stroke.
+REACTS = """() => {
+  const reacts = [...document.querySelectorAll("article :is(a, button, input, select, summary, [tabindex='0'])")];
+  window.stops = new Set(reacts.filter(node =>
+    node.getBoundingClientRect().width && node.checkVisibility({visibilityProperty: true})
+    && (!node.matches("a") || node.hasAttribute("href") || node.hasAttribute("xlink:href"))
+    && (node.type !== "radio" || node.checked) && !node.matches(".headerlink")));
+  return window.stops.size;
+}"""
+FOCUSED = """() => {
+  const node = document.activeElement;
+  if (!window.stops.has(node)) { return ""; }
+  window.stops.delete(node);
+  const style = getComputedStyle(node), mark = node.querySelector("circle:last-of-type, rect, path");
+  const shown = style.outlineStyle !== "none" || node instanceof SVGElement && mark
+    && parseFloat(getComputedStyle(mark).strokeWidth) >= 2;
+  return shown ? "" : `focus unseen: ${node.outerHTML.slice(0, 60)}`;
+}"""
+LEFT = "() => [...window.stops].map(node => node.outerHTML.slice(0, 60))"
+
+
+def out_of_reach(chromium: Any, address: str) -> tuple[str, ...]:
+    """What the Tab key never comes to on a page, or comes to without a sign."""
+    with opened(chromium, address) as page:
+        page.evaluate(OPEN_ALL)
+        found = []
+        for _ in range(page.evaluate(REACTS) + 60):
+            page.keyboard.press("Tab")
+            found.append(page.evaluate(FOCUSED))
+        return tuple(filter(None, (*found, *page.evaluate(LEFT))))
+
+
+SLOW_PHONE = {"latency": 150, "downloadThroughput": 1638.4 * 1024 / 8, "uploadThroughput": 750 * 1024 / 8}
+"""The network of Lighthouse's phone: round trip in ms, bytes a second."""
+SLOWDOWN = 4
+"""Of its processor."""
+
+
+def plotly_seconds(chromium: Any, address: str) -> float | None:
+    """From asking for the first live chart of a page to seeing it, on a slow phone; None = no chart to ask for."""
+    with opened(chromium, address, viewport={"width": PHONE, "height": 844}) as page:
+        explore = page.get_by_role("button", name=EXPLORE)
+        if not explore.count():
+            return None
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.emulateNetworkConditions", {"offline": False, **SLOW_PHONE})
+        session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+        asked = perf_counter()
+        explore.first.click()
+        page.locator(".js-plotly-plot .main-svg").first.wait_for()
+        return perf_counter() - asked
+
+
 # On paper the page is white, and the ground of an element shows only where it insists.
 FAINT = """() => {
   const context = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
@@ -414,6 +479,8 @@ def measured(chromium: Any, site: Site) -> Iterator[Held]:
             duplicate_ids=duplicate_ids(html),
             invalid=invalid(html),
             incomplete=incomplete(chromium, site, path),
+            out_of_reach=out_of_reach(chromium, address),
+            plotly_seconds=plotly_seconds(chromium, address),
             printed=printed(chromium, address),
         )
 

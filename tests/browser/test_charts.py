@@ -53,7 +53,8 @@ READ = """figure => {
   }
   return {id: figure.id.replace("chart-", ""), table, drawn};
 }"""
-LIVE = "figure => figure.querySelector('.sl-live').data.map(t => ({name: t.name, x: t.x, y: t.y, z: t.z}))"
+LIVE = """figure => figure.querySelector('.sl-live').data.map(
+  t => ({name: t.name, x: t.x, y: t.y, keys: t.customdata, colours: t.marker && t.marker.color}))"""
 PAGES = (
     "index",
     "journal/days/index",
@@ -172,8 +173,8 @@ def test_calendars(charts: dict[str, Any], figures: dict[str, Any]) -> None:
         assert said == pytest.approx(days(figures, "score"), abs=0.0501)
         table = [float(cell) for row in chart["table"] for cell in row[1:] if cell and cell != "missed"]
         assert table == pytest.approx(days(figures, "score"), abs=0.0501)
-        live = chart["live"][0]["z"]
-        assert [z for week in zip(*live, strict=True) for z in week if z is not None] == days(figures, "score")
+        live = chart["live"][0]
+        assert [score for _, score in sorted(zip(live["keys"], live["colours"], strict=True))] == days(figures, "score")
 
 
 def test_areas(charts: dict[str, Any], figures: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ from studylog import publish as module
 from studylog.pages import Page
 from studylog.publish import publish
 
-PAGES = [Page("index.md", "home\n"), Page("journal/days/a.md", "a\n"), Page("journal/assets/x.js", b"x")]
+PAGES = [Page("index.md", "home\n"), Page("journal/days/a.md", "a\n"), Page("journal/assets/x.js", "x")]
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def test_second_run_touches_nothing(docs: Path) -> None:
 def test_a_change_writes_one_page_and_a_deletion_removes_one(docs: Path) -> None:
     """Only what differs is written; folders left empty go as well."""
     run(docs, PAGES)
-    done = run(docs, [PAGES[0], Page("journal/assets/x.js", b"y")])
+    done = run(docs, [PAGES[0], Page("journal/assets/x.js", "y")])
     assert (done.written, done.removed) == (("journal/assets/x.js",), ("journal/days/a.md",))
     assert not (docs / "journal" / "days").exists()
     assert (docs / "guide" / "mine.md").exists()

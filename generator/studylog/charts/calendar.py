@@ -112,14 +112,17 @@ class Calendar:
     def figure(self) -> dict[str, Any]:
         weeks = self.weeks
         scores = [[d.score if d else None for d in days] for _, days in weeks]
+        keys = [[_key(days[n]) for _, days in weeks] for n in range(7)]
+        years = {key[:5] for row in keys for key in row if key}
+        start = years.pop() if len(years) == 1 else ""
         trace = {
             "type": "heatmap",
             "x": [str(monday) for monday, _ in weeks],
             "y": list(WEEKDAYS),
             "z": [[None if s is None else plotted(s) for s in row] for row in zip(*scores, strict=True)],
-            "meta": DAYS_FOLDER,
-            "customdata": [[_key(days[n]) for _, days in weeks] for n in range(7)],
-            "hovertemplate": "%{customdata}: %{z} %<extra></extra>",
+            "meta": DAYS_FOLDER + start,
+            "customdata": [[key.removeprefix(start) for key in row] for row in keys],
+            "hovertemplate": f"{start}%{{customdata}}: %{{z}} %<extra></extra>",
             **in_bands(self.weak_below),
         }
         return {"data": [trace], "layout": {"yaxis": {"autorange": "reversed"}, "xaxis": {"type": "date"}}}
