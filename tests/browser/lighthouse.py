@@ -2,7 +2,8 @@
 
 Lighthouse comes from npm, once, into .studylog/lighthouse. The site is served on loopback as a good host would do it,
 compressed and with times to keep. The exit status is 1 where a budget is broken. Timings are simulated for a slow
-phone, but other work on the machine still shows in them.
+phone from what the machine did, four times slower, and so is every hiccup: a page that breaks a budget is run twice
+more, and the run with the middle blocking time counts.
 """
 
 import json
@@ -26,10 +27,11 @@ CACHE = ROOT / ".studylog" / "lighthouse"
 
 LOWEST = {"performance": 90, "accessibility": 100, "best-practices": 100, "seo": 100}
 """Scores."""
+BLOCKING = "total-blocking-time"
 HIGHEST = {
     "first-contentful-paint": 2000,
     "largest-contentful-paint": 2000,
-    "total-blocking-time": 200,
+    BLOCKING: 200,
     "cumulative-layout-shift": 0.01,
 }
 """Milliseconds; of the layout shift its own unit."""
@@ -81,6 +83,14 @@ def installed() -> Path:
     return CACHE / "node_modules" / ".bin" / "lighthouse"
 
 
+def judged(command: Path, address: str) -> Report:
+    """The report of a page: the first that breaks nothing, or the middle one of three."""
+    first = run(command, address)
+    if not any(first.broken()):
+        return first
+    return sorted([first, run(command, address), run(command, address)], key=lambda r: r.timings[BLOCKING])[1]
+
+
 def run(command: Path, address: str) -> Report:
     """Lighthouse over one page, as a phone."""
     options = [
@@ -107,7 +117,7 @@ def main(names: Sequence[str]) -> int:
         for name in names or NAMES:
             site = build(name, Path(folder) / name, server)
             for kind, path in site.pages().items():
-                found = run(command, site.address + path)
+                found = judged(command, site.address + path)
                 cells = (*found.scores.values(), *(f"{value:.4g}" for value in found.timings.values()))
                 print(f"{f'{name} {kind}':<28}" + "".join(f"{cell:>8}" for cell in cells), flush=True)
                 broken += [f"{name} {path}: {budget}" for budget in found.broken()]

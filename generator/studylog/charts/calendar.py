@@ -23,7 +23,9 @@ class CalendarDay:
 
     @property
     def text(self) -> str:
-        return f"{weekday(self.date)}: {percent(self.score) if self.score is not None else self.state}"
+        """What it says; its year is that of the calendar."""
+        name = weekday(self.date).removesuffix(f" {self.date.year}")
+        return f"{name}: {percent(self.score) if self.score is not None else self.state}"
 
 
 @dataclass(frozen=True)
