@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from ..paths import DAYS_FOLDER
-from ..wording import MONTHS, WEEKDAYS, number, percent, weekday
+from ..wording import MONTHS, WEEKDAYS, number, percent
 from ..wording import day as day_name
 from .parts import BANDS, Table, Tick, in_bands, plotted
 
@@ -23,8 +23,8 @@ class CalendarDay:
 
     @property
     def text(self) -> str:
-        """What it says; its year is that of the calendar."""
-        name = weekday(self.date).removesuffix(f" {self.date.year}")
+        """What it says; the calendar says of which year."""
+        name = f"{self.date.day} {MONTHS[self.date.month - 1]}"
         return f"{name}: {percent(self.score) if self.score is not None else self.state}"
 
 

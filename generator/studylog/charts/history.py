@@ -19,7 +19,7 @@ from .trend import Multiples, Panel, Point, Series, Trend
 RECENT_CHECKS = 14
 CALENDAR_WEEKS = 26
 MOST_PANEL_POINTS = 30
-RECENT_DOTS = 45
+RECENT_DOTS = 42
 MOST_PERIODS = 60
 MOST_REVISED = 6
 
