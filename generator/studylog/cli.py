@@ -21,6 +21,9 @@ from .build import STATE, day_of, demand, generate, read
 from .fields import day_date
 from .figures import compute
 from .figures_json import as_json
+from .importing.files import writing
+from .importing.records import Imported, imported
+from .load import load
 from .problems import JournalError, Problem
 from .publish import write
 from .wording import count
@@ -231,6 +234,61 @@ def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
     _summarise(problems)
     found = as_json(compute(journal, day_of(journal, as_of, today)))
     click.echo(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False).encode())  # UTF-8 on every system
+
+
+@main.command(name="import")
+@click.argument("logs", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--into", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="The journal to import into; made where it is missing.")  # fmt: skip
+@click.option("--year", type=click.IntRange(1900, 2199), metavar="YEAR", help="The year of dates that give none.")
+@click.option("--merge", is_flag=True, help="Take new days alone where others are there and differ.")
+@click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
+def import_(logs: tuple[Path, ...], into: Path, year: int | None, merge: bool, dry_run: bool) -> None:
+    """Turn hand-written Markdown logs into records. No record that is there is ever overwritten.
+
+    \b
+    Examples:
+      studylog import log.md --into my-journal --dry-run
+      studylog import 2024.md 2025.md --into my-journal --year 2025 --merge
+    """
+    content = into / "content"
+    journal, problems = load(content) if content.is_dir() else (None, ())
+    demand(problems)
+    found = imported([(str(log), log.read_bytes()) for log in logs], journal.topics if journal else {}, year)
+    show(found.problems)
+    made = writing(found, content)
+    for diff in made.differing.values():
+        click.echo(diff)
+    click.echo(_said_of(found))
+    if made.differing and not merge:
+        message = (
+            f"{count(len(made.differing), 'record')} would change; nothing was written. --merge takes new days alone."
+        )
+        raise click.ClickException(message)
+    if not dry_run:
+        for path, text in made.new.items():
+            write(path, text.encode(), into / STATE)
+    said = "would be written" if dry_run else "written"
+    click.echo(f"{count(len(made.new), 'file')} {said}, {made.unchanged} unchanged, {len(made.differing)} left alone.")
+    if any(problem.severity == "error" for problem in found.problems):
+        raise click.exceptions.Exit(1)
+
+
+def _said_of(found: Imported) -> str:
+    """What was found, and what became of every line."""
+    questions = [question for day in found.days.values() for question in day.questions]
+    scored = sum("score" in question for question in questions)
+    figures = sum(day.figures for day in found.days.values())
+    apart = ("notes", "structure", "not understood")
+    lines = {"in fields": sum(n for name, n in found.placed.items() if name not in apart)}
+    lines |= {"in notes": found.placed.get("notes", 0), "of structure": found.placed.get("structure", 0)}
+    lines |= {"not understood": found.placed.get("not understood", 0)}
+    return (
+        f"{count(len(found.days), 'day')}, {count(len(questions), 'question')} ({scored} scored), "
+        f"{count(figures, 'stated figure')}, {count(len(found.topics), 'new topic')} "
+        f"({count(len(found.alike), 'group')} of similar names).\n"
+        f"{count(sum(lines.values()), 'line')}: {', '.join(f'{n} {name}' for name, n in lines.items())}."
+    )
 
 
 def show(problems: Iterable[Problem]) -> None:

@@ -249,6 +249,13 @@ class Readiness(Record):
     note: f.Text | None = None
 
 
+class Note(Record):
+    """What stands in no other field, under a heading of its own."""
+
+    heading: f.Text | None = None
+    lines: tuple[f.Text, ...]
+
+
 class Message(Record):
     """Part of the conversation between mentor and learner."""
 
@@ -291,6 +298,7 @@ class DayRecord(Record):
     actions: tuple[Action, ...] = ()
     readiness: tuple[Readiness, ...] = ()
     references: tuple[Link, ...] = ()
+    notes: tuple[Note, ...] = Field((), description="Anything else, under headings of its own.")
     thread: tuple[Message, ...] = ()
     plan: tuple[f.Text, ...] = Field((), description="What comes next.")
     private: f.Text | None = Field(None, description="Never leaves the learner's own build.")

@@ -1,0 +1,55 @@
+"""YAML as a person would have written it: block style, literal blocks for several lines, no needless quotes."""
+
+import re
+from collections.abc import Mapping
+from io import StringIO
+from typing import Any
+
+import yaml
+from yaml.emitter import Emitter
+from yaml.representer import SafeRepresenter
+from yaml.resolver import BaseResolver
+from yaml.serializer import Serializer
+
+_EMPTY = ("", "~", "null", "Null", "NULL")
+"""What a reader takes for no value unless it is quoted."""
+
+
+class _Writer(Emitter, Serializer, SafeRepresenter, BaseResolver):
+    """PyYAML's own writer without its guesses at types: the reader of records takes every scalar as text."""
+
+    def __init__(self, stream: Any) -> None:
+        Emitter.__init__(self, stream, allow_unicode=True, width=1_000_000)
+        Serializer.__init__(self)
+        SafeRepresenter.__init__(self, default_flow_style=False, sort_keys=False)
+        BaseResolver.__init__(self)
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: Any) -> bool:
+        return True
+
+    def text(self, data: str) -> yaml.ScalarNode:
+        style = "'" if data in _EMPTY else "|" if "\n" in data else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    def list(self, data: list[Any]) -> yaml.SequenceNode:
+        """Short names stand in one line: `[Q1, Q2]`."""
+        short = all(isinstance(item, str) and re.fullmatch(r"[\w-]{1,12}", item) for item in data)
+        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=short)
+
+
+_Writer.add_representer(str, _Writer.text)
+_Writer.add_representer(list, _Writer.list)
+
+
+def yaml_of(value: Mapping[str, Any] | list[Any], kind: str = "", up: int = 0) -> str:
+    """The text of a file. Every scalar of `value` is a str. `kind` names the schema for editors, `up` folders above."""
+    stream = StringIO()
+    writer = _Writer(stream)
+    writer.open()
+    writer.represent(value)
+    writer.close()
+    line = f"# yaml-language-server: $schema={'../' * up}.studylog/schema/{kind}.json\n" if kind else ""
+    return line + stream.getvalue()

@@ -1,0 +1,55 @@
+"""What an import would write, and what it would not: records that are there are never overwritten."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import unified_diff
+from pathlib import Path
+
+from .dump import yaml_of
+from .records import Imported, Made
+
+
+@dataclass(frozen=True)
+class Writing:
+    """`new` files with their texts, records that are there `unchanged`, and a diff for each that differs."""
+
+    new: Mapping[Path, str]
+    unchanged: int
+    differing: Mapping[Path, str]
+
+
+def writing(found: Imported, content: Path) -> Writing:
+    """The files of an import into `content`. Topics are those of new days, after those that topics.yml has."""
+    new: dict[Path, str] = {}
+    differing: dict[Path, str] = {}
+    fresh: list[Made] = []
+    for on, made in found.days.items():
+        path = content / "days" / f"{on}.yml"
+        if not path.exists():
+            new[path] = made.text
+            fresh.append(made)
+        elif (there := path.read_text(encoding="utf-8", errors="replace")) != made.text:
+            differing[path] = _diff(path, there, made.text)
+    if topics := _topics(found, fresh, content / "topics.yml"):
+        new[content / "topics.yml"] = topics
+    return Writing(new, len(found.days) - len(fresh) - len(differing), differing)
+
+
+def _diff(path: Path, there: str, made: str) -> str:
+    lines = unified_diff(there.splitlines(), made.splitlines(), str(path), "imported", lineterm="")
+    return "\n".join(lines)
+
+
+def _topics(found: Imported, fresh: list[Made], path: Path) -> str:
+    """topics.yml with the proposed topics at its end; empty where none is new."""
+    used = set[str]().union(*(made.topics for made in fresh))
+    entries = {id: dict(entry) for id, entry in found.topics.items() if id in used}
+    if not entries:
+        return ""
+    groups = [group for group in found.alike if used.intersection(group)]
+    notes = ["# Proposed by an import: give each its area, and merge those that are one."]
+    notes += [f"# Perhaps the same: {', '.join(group)}" for group in groups]
+    proposed = "\n".join([*notes, yaml_of(entries)])
+    if not path.exists():
+        return f"# yaml-language-server: $schema=../.studylog/schema/topics.json\n\n{proposed}"
+    return path.read_text(encoding="utf-8").rstrip("\n") + f"\n\n{proposed}"

@@ -1,0 +1,85 @@
+"""Which topic a name of a log means: one that is known, or one that is proposed for a person to review."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from hashlib import sha256
+from unicodedata import normalize
+
+from ..model import Topic
+
+ALIKE = 0.6
+"""How much of their words two names share before they are listed as perhaps the same."""
+
+
+@dataclass
+class Names:
+    """The topics of a journal by what they are called, and those that an import proposes: id → the name it had."""
+
+    known: Mapping[str, Topic]
+    proposed: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        names = ((id, [id, topic.title, *topic.aliases]) for id, topic in self.known.items())
+        self._ids = {_key(name): id for id, all_names in names for name in all_names}
+
+    def id_of(self, name: str) -> str:
+        """The id of the topic that a name means; case, punctuation and the order of words do not matter."""
+        found = self._ids.get(_key(name))
+        if found is None:
+            found = self._new_id(name)
+            self.proposed[found] = name
+            self._ids[_key(name)] = found
+        return found
+
+    def _new_id(self, name: str) -> str:
+        plain = re.sub("[^a-z0-9]+", "-", normalize("NFKD", name).lower()).strip("-")[:60].strip("-")
+        base = plain or f"topic-{sha256(name.encode()).hexdigest()[:8]}"
+        taken = {*self.known, *self.proposed}
+        return next(id for id in (base, *(f"{base}-{n}" for n in range(2, 100_000))) if id not in taken)
+
+    def entries(self) -> dict[str, dict[str, object]]:
+        """The proposed topics as they stand in topics.yml."""
+        return {
+            id: {"title": name.replace("_", " ") if _is_id(name) else name}
+            | ({"aliases": [name]} if _is_id(name) else {})
+            for id, name in self.proposed.items()
+        }
+
+    def alike(self) -> list[tuple[str, ...]]:
+        """Groups of ids whose names are so alike that a person may want to merge them; one of each is proposed."""
+        names = {id: _words(name) for id, name in self.proposed.items()}
+        names |= {id: _words(topic.title) for id, topic in self.known.items()}
+        groups: list[set[str]] = []
+        for id in self.proposed:
+            near = {id, *(other for other in names if other != id and _share(names[id], names[other]) >= ALIKE)}
+            if len(near) > 1:
+                touching = [group for group in groups if group & near]
+                groups = [group for group in groups if not group & near] + [near.union(*touching)]
+        return sorted(tuple(sorted(group)) for group in groups)
+
+
+def _is_id(name: str) -> bool:
+    return bool(re.fullmatch(r"[a-z0-9]+([_.-][a-z0-9]+)+", name))
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W_]+", normalize("NFKC", name).casefold())
+
+
+def _key(name: str) -> tuple[str, ...]:
+    return tuple(sorted(_words(name))) or (name,)
+
+
+_SMALL = frozenset(["the", "and", "for", "from", "with", "why", "what", "how", "when"])
+
+
+def _share(one: list[str], other: list[str]) -> float:
+    """How alike two names are: the part of the words of the shorter that stand in the longer, spelling aside."""
+    telling = ({word for word in words if len(word) > 2 and word not in _SMALL} for words in (one, other))
+    short, long = sorted(telling, key=len)
+    if not short:
+        return 0
+    same = sum(any(word == w or SequenceMatcher(None, word, w).quick_ratio() > 0.85 for w in long) for word in short)
+    return same / len(short) if same > 1 or len(short) == len(long) == 1 else 0
