@@ -90,9 +90,11 @@ def source_days(text: str) -> list[str]:
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _ISO = re.compile(r"(?<!\d)(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
+_MONTH = rf"({'|'.join(_MONTHS)})[a-z]*\.?"
 _NAMED = re.compile(
-    r"(?<![\w])(?:(\d{1,2})(?:st|nd|rd|th)?\.?\s+([A-Za-z]{3,9})\.?|([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?)"
-    r"(?:,?\s+(\d{4}))?(?!\d)"
+    rf"(?<!\w)(?:(\d{{1,2}})(?:st|nd|rd|th)?\.?\s+{_MONTH}|{_MONTH}\s+(\d{{1,2}})(?:st|nd|rd|th)?)"
+    r"(?:,?\s+(\d{4}))?(?!\w)",
+    re.IGNORECASE,
 )
 _DIGITS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?!\d)")
 
@@ -109,18 +111,14 @@ def date_in(text: str, year: int | None) -> tuple[date, str] | None:
     """
     if found := _ISO.search(text):
         on = date(int(found[1]), int(found[2]), int(found[3]))
-    elif (found := _NAMED.search(text)) and (month := _month(found[2] or found[3])):
+    elif found := _NAMED.search(text):
+        month = _MONTHS.index((found[2] or found[3]).lower()) + 1
         on = date(_year(found[5], year, found[0]), month, int(found[1] or found[4]))
     elif found := _DIGITS.search(text):
         on = _of_digits(found)
     else:
         return None
     return on, text[: found.start()] + text[found.end() :]
-
-
-def _month(name: str) -> int | None:
-    short = name.lower()[:3]
-    return _MONTHS.index(short) + 1 if short in _MONTHS else None
 
 
 def _year(written: str | None, given: int | None, text: str) -> int:

@@ -26,7 +26,7 @@ class Day:
         self.fields.setdefault(name, []).append(value)
 
     def note(self, heading: str, text: str) -> None:
-        self.notes.setdefault(heading, []).append(text)
+        self.notes.setdefault(heading, []).append(text.strip() or "–")
 
 
 @dataclass

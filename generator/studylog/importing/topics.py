@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from hashlib import sha256
+from itertools import count
 from unicodedata import normalize
 
 from ..model import Topic
@@ -37,7 +37,7 @@ class Names:
         plain = re.sub("[^a-z0-9]+", "-", normalize("NFKD", name).lower()).strip("-")[:60].strip("-")
         base = plain or f"topic-{sha256(name.encode()).hexdigest()[:8]}"
         taken = {*self.known, *self.proposed}
-        return next(id for id in (base, *(f"{base}-{n}" for n in range(2, 100_000))) if id not in taken)
+        return base if base not in taken else next(id for n in count(2) if (id := f"{base}-{n}") not in taken)
 
     def entries(self) -> dict[str, dict[str, object]]:
         """The proposed topics as they stand in topics.yml."""
@@ -49,8 +49,8 @@ class Names:
 
     def alike(self) -> list[tuple[str, ...]]:
         """Groups of ids whose names are so alike that a person may want to merge them; one of each is proposed."""
-        names = {id: _words(name) for id, name in self.proposed.items()}
-        names |= {id: _words(topic.title) for id, topic in self.known.items()}
+        names = {id: _stems(name) for id, name in self.proposed.items()}
+        names |= {id: _stems(topic.title) for id, topic in self.known.items()}
         groups: list[set[str]] = []
         for id in self.proposed:
             near = {id, *(other for other in names if other != id and _share(names[id], names[other]) >= ALIKE)}
@@ -75,11 +75,12 @@ def _key(name: str) -> tuple[str, ...]:
 _SMALL = frozenset(["the", "and", "for", "from", "with", "why", "what", "how", "when"])
 
 
-def _share(one: list[str], other: list[str]) -> float:
-    """How alike two names are: the part of the words of the shorter that stand in the longer, spelling aside."""
-    telling = ({word for word in words if len(word) > 2 and word not in _SMALL} for words in (one, other))
-    short, long = sorted(telling, key=len)
-    if not short:
-        return 0
-    same = sum(any(word == w or SequenceMatcher(None, word, w).quick_ratio() > 0.85 for w in long) for word in short)
-    return same / len(short) if same > 1 or len(short) == len(long) == 1 else 0
+def _stems(name: str) -> frozenset[str]:
+    """The words of a name that tell it apart, as long as words that are one in other forms share: `boost`, `idemp`."""
+    return frozenset(word[:5] for word in _words(name) if len(word) > 2 and word not in _SMALL)
+
+
+def _share(one: frozenset[str], other: frozenset[str]) -> float:
+    """The part of the shorter name that stands in the longer; one word in common says nothing unless it is all."""
+    same, short = len(one & other), min(len(one), len(other))
+    return same / short if same > 1 or 0 < same == len(one) == len(other) else 0

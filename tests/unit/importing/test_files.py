@@ -1,0 +1,57 @@
+"""What an import writes, and that records which are there stay as they are."""
+
+from pathlib import Path
+
+from studylog.importing.files import Writing, writing
+from studylog.importing.records import imported
+from studylog.load import load
+
+LOG = "## 2025-01-01\n\n**Q1: Sorting** - 50%\n\n## 2025-01-02\n\n**Q1: Sorting** - 90%\n\n**Q2: Heaps** - 70%\n"
+
+
+def plan(content: Path, log: str = LOG) -> Writing:
+    known = load(content)[0].topics if content.is_dir() else {}
+    return writing(imported([("log.md", log.encode())], known), content)
+
+
+def carry_out(made: Writing) -> None:
+    for path, text in made.new.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def test_records_are_written_as_a_person_would(tmp_path: Path) -> None:
+    """And read back without a complaint."""
+    content = tmp_path / "content"
+    carry_out(plan(content))
+    assert (content / "days" / "2025-01-02.yml").read_text(encoding="utf-8") == (
+        "# yaml-language-server: $schema=../../.studylog/schema/day.json\n"
+        "date: 2025-01-02\n"
+        "questions:\n"
+        "  - id: Q1\n    topic: sorting\n    asks: Sorting\n    score: 90\n"
+        "  - id: Q2\n    topic: heaps\n    asks: Heaps\n    score: 70\n"
+    )
+    journal, problems = load(content)
+    assert problems == ()
+    assert [str(record.date) for record in journal.days] == ["2025-01-01", "2025-01-02"]
+
+
+def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
+    """What is there is known."""
+    carry_out(plan(tmp_path / "content"))
+    again = plan(tmp_path / "content")
+    assert (dict(again.new), again.unchanged, dict(again.differing)) == ({}, 2, {})
+
+
+def test_a_record_that_differs_is_shown_and_kept(tmp_path: Path) -> None:
+    """Its difference is a diff; new days go beside it, and only their topics are proposed."""
+    content = tmp_path / "content"
+    carry_out(plan(content))
+    changed = plan(
+        content, LOG.replace("90%", "95%").replace("Heaps", "Tries") + "\n## 2025-01-03\n\n**Q1: Graphs** - 1%\n"
+    )
+    (diff,) = changed.differing.values()
+    assert "-    score: 90\n+    score: 95" in diff
+    assert sorted(path.name for path in changed.new) == ["2025-01-03.yml", "topics.yml"]
+    assert "tries" not in changed.new[content / "topics.yml"]
+    assert changed.new[content / "topics.yml"].startswith((content / "topics.yml").read_text(encoding="utf-8").rstrip())

@@ -1,0 +1,180 @@
+"""Logs in the forms that people write them in, as days, and where every line of them goes."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tests.conftest import ROOT
+
+from studylog.importing.lines import lines
+from studylog.importing.log import read
+from studylog.importing.records import Imported, imported
+from studylog.model import Topic
+
+CASES = ROOT / "tests" / "cases" / "importing"
+
+
+def taken(name: str, **kwargs: Any) -> Imported:
+    return imported([(name, (CASES / name).read_bytes())], {}, **kwargs)
+
+
+def of(text: str, **kwargs: Any) -> Imported:
+    return imported([("log.md", text.encode())], {}, **kwargs)
+
+
+def only_day(found: Imported) -> dict[str, Any]:
+    (made,) = found.days.values()
+    return dict(made.value)
+
+
+SCORES = [("Q1", "95", None), ("Q2", "80", "60"), ("Q3", "7/10", None), ("Q4", None, None)]
+
+
+@pytest.mark.parametrize("name", ["table.md", "columns.md", "paragraphs.md", "headings.md"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_every_form_of_a_check_gives_the_same_questions(name: str, ends: str) -> None:
+    """Tables with columns in any order, bold paragraphs, headings; with either kind of line end."""
+    raw = (CASES / name).read_bytes().replace(b"\n", ends.encode())
+    found = imported([(name, raw)], {})
+    value = only_day(found)
+    scores = [(q["id"], q.get("score"), q["revised"][0]["was"] if "revised" in q else None) for q in value["questions"]]
+    assert scores == SCORES
+    assert (value["date"], value["day"]) == ("2025-03-04", "12")
+    assert [p.line for p in found.problems if "no score can be told" in p.message]
+
+
+def test_a_table_says_where_a_question_comes_from_and_how_it_went() -> None:
+    """Its own day is no source; a range is each of its days; a pipe in code divides no cell."""
+    first, second, third, fourth = only_day(taken("table.md"))["questions"]
+    assert "from" not in first
+    assert first["note"] == "Stable; `a|b` kept apart"
+    assert (second["from"], second["asks"], second["mark"]) == (["3", "4"], "Hash tables", "partial")
+    assert (third["from"], third["because"]) == ("4", "weak")
+    assert fourth["note"] == "Not reached\nscore: n/a"
+
+
+def test_sections_become_fields() -> None:
+    """What the log says of the day, of its parts, of gaps and of what to do."""
+    value = only_day(taken("table.md"))
+    assert value["context"] == "Two short sessions"
+    assert value["tested"] == [{"share": "70", "what": "Day 12: sorting"}, {"share": "30", "what": "Review: hashing"}]
+    assert value["stated"] == [{"score": "78.3", "points": "2.35", "of": "3", "grade": "C+"}]
+    assert value["stated_groups"] == [
+        {"name": "Day 12 content", "questions": ["Q1"], "score": "95"},
+        {"name": "Review", "questions": ["Q2", "Q3"], "score": "75", "points": "1.5", "of": "2"},
+    ]
+    assert value["weak"] == [
+        {
+            "gap": "**Probing** (Q3): not precise",
+            "better_answer": "linear, quadratic, double hashing",
+            "action": "draw all three",
+            "question": "Q3",
+        }
+    ]
+    assert value["actions"] == [
+        {"do": "Read the chapter on probing before Day 14", "priority": "high", "due": {"day": "14"}}
+    ]
+    assert value["verdict"] == "Go on"
+
+
+def test_what_no_field_holds_stands_in_the_notes() -> None:
+    """Under its own label, code included; a remark behind a figure as well."""
+    notes = {note.get("heading"): note["lines"] for note in only_day(taken("table.md"))["notes"]}
+    assert notes["Something Else"] == ["A line of its own\n# not a heading | nor a table\n---"]
+    assert notes["Retention Analysis"] == ["Day 12 content: solid"]
+    assert notes["Action Items"] == ["None else"]
+
+
+def test_what_belongs_to_no_day_is_named_with_its_line() -> None:
+    """Sections between days, and what stands before the first."""
+    said = [(p.line, p.excerpt) for p in taken("table.md").problems if "belongs to no day" in p.message]
+    assert said == [(44, "Rules"), (46, "Ten questions a day")]
+
+
+@pytest.mark.parametrize("path", sorted(CASES.glob("*.md")), ids=lambda path: path.name)
+def test_no_line_is_lost(path: Path) -> None:
+    """Each line that is not blank went somewhere."""
+    text = path.read_text(encoding="utf-8")
+    log = read(lines(text), "log.md")
+    assert sorted(log.placed) == [n for n, line in enumerate(text.split("\n"), 1) if line.strip()]
+
+
+DATES = {
+    "Day 5 (2025-11-01)": "2025-11-01",
+    "2025/11/1 day 5": "2025-11-01",
+    "November 1st, 2025": "2025-11-01",
+    "1 Nov 2025: boosting": "2025-11-01",
+    "Results of 25.12.2025": "2025-12-25",
+    "12/25/2025": "2025-12-25",
+    "Nov 1": "2024-11-01",
+}
+
+
+@pytest.mark.parametrize("heading", DATES)
+def test_dates_in_headings(heading: str) -> None:
+    """Numbers, names of months, and a year from outside where there is none."""
+    found = of(f"## {heading}\n\n**Q1: A** - 50%\n", year=2024)
+    assert [str(on) for on in found.days] == [DATES[heading]]
+
+
+@pytest.mark.parametrize(
+    ("heading", "says"),
+    [
+        ("09-07-2018", "can be read in two ways"),
+        ("Day 3, 5 Nov", "has no year"),
+        ("2025-02-30", "in no calendar"),
+        ("Day 7", "has no date"),
+    ],
+)
+def test_a_date_that_cannot_be_told_stops_its_day_alone(heading: str, says: str) -> None:
+    """Its lines are named; the day after it is read."""
+    found = of(
+        f"## Day 1 (2025-01-01)\n\n**Q1: A** - 50%\n\n## {heading}\n\n**Q1: B** - 60%\n\n## Day 9 (2025-01-09)\n"
+    )
+    (error,) = (p for p in found.problems if p.severity == "error")
+    assert (error.line, says in error.message) == (5, True)
+    assert [str(on) for on in found.days] == ["2025-01-01", "2025-01-09"]
+    assert found.placed["not understood"] == 2
+
+
+def test_a_day_that_comes_twice_is_one_record() -> None:
+    """And a question that has the id of another gets one of its own."""
+    found = of("## 2025-01-01\n\n**Q1: A** - 50%\n\n## 2025-01-01 again\n\n**Q1: B** - 60%\n")
+    assert [q["id"] for q in only_day(found)["questions"]] == ["Q1", "Q1-2"]
+
+
+def test_a_log_without_a_scored_question_says_so() -> None:
+    """It is not a log that was understood."""
+    (problem,) = (p for p in of("# Shopping\n\n- milk\n").problems if p.severity == "error")
+    assert "no scored question" in problem.message
+
+
+def test_known_topics_are_found_and_new_ones_proposed() -> None:
+    """By id, title or alias, whatever the case, punctuation and order of words; similar names stand together."""
+    known = {"sorting-merge": Topic(title="Merge sort", aliases=("merge_sorting",))}
+    log = b"## 2025-01-01\n\n**Q1: sort, MERGE** - 50%\n\n**Q2: merge_sorting** - 50%\n\n**Q3: Heap order** - 5%\n\n"
+    log += b"**Q4: Order of a heap** - 5%\n"
+    found = imported([("log.md", log)], known)
+    asked = [q["topic"] for q in only_day(found)["questions"]]
+    assert asked == ["sorting-merge", "sorting-merge", "heap-order", "order-of-a-heap"]
+    assert dict(found.topics) == {
+        "heap-order": {"title": "Heap order"},
+        "order-of-a-heap": {"title": "Order of a heap"},
+    }
+    assert found.alike == [("heap-order", "order-of-a-heap")]
+
+
+def test_the_log_this_began_with() -> None:
+    """Sixteen days of 164 questions, told alike from the file as it is and from the repaired one, no line lost."""
+    seed = ROOT.parent / "shared" / "seed" / "daily-knowledge-checks.md"
+    if not seed.is_file():
+        pytest.skip("the log is not here")
+    raw = seed.with_name("daily-knowledge-checks.raw.txt").read_bytes()
+    as_it_is, repaired = imported([("log", raw)], {}), imported([("log", seed.read_bytes())], {})
+    assert as_it_is == repaired
+    assert len(as_it_is.days) == 16
+    assert Counter("score" in q for made in as_it_is.days.values() for q in made.questions) == {True: 164}
+    lines_of_it = sum(bool(line.strip()) for line in seed.read_text(encoding="utf-8").split("\n"))
+    assert sum(as_it_is.placed.values()) == lines_of_it
+    assert as_it_is.placed["not understood"] == 8
