@@ -9,6 +9,7 @@ from studylog.importing.dump import yaml_of
 from studylog.importing.lines import lines
 from studylog.importing.log import read
 from studylog.importing.records import imported
+from studylog.importing.text import decoded
 from studylog.source import read as read_yaml
 from tests.conftest import ROOT
 
@@ -57,6 +58,7 @@ def damaged(draw: st.DrawFn) -> str:
 @given(damaged())
 def test_no_line_is_lost_and_nothing_is_raised(text: str) -> None:
     """Every line that is not blank is placed; every day that is found becomes a record, its scored rows included."""
+    text, _ = decoded(text.encode(), "log.md")
     found = lines(text)
     log = read(found, "log.md")
     assert set(log.placed) == {line.number for line in found}

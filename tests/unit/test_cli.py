@@ -360,3 +360,38 @@ def test_version() -> None:
     assert run("--version").stdout == f"studylog, version {__version__}\n"
     assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
     assert shutil.which("git")
+
+
+LOG = "## Day 1 (2025-01-01)\n\n**Q1: Sorting** - 50%\n\n**Moon**: full\n\n## 09-07-2018\n\n**Q1: Heaps** - 60%\n"
+
+
+def test_import_writes_records_once(tmp_path: Path) -> None:
+    """A dry run writes nothing; what stops a day is named, others go on; a second run finds all of it there."""
+    log, journal = tmp_path / "log.md", tmp_path / "journal"
+    log.write_text(LOG, encoding="utf-8")
+    dry = run("import", str(log), "--into", str(journal), "--dry-run")
+    assert (dry.exit_code, journal.exists()) == (1, False)
+    assert "2 files would be written" in dry.output
+    done = run("import", str(log), "--into", str(journal))
+    assert "1 day, 1 question (1 scored)" in done.output
+    assert "5 lines: 3 in fields, 0 in notes, 0 of structure, 2 not understood." in done.output
+    assert f"{log}:7:1: error: " in done.output
+    assert sorted(path.name for path in (journal / "content").rglob("*.yml")) == ["2025-01-01.yml", "topics.yml"]
+    assert "no files written, 1 unchanged, 0 left alone." in run("import", str(log), "--into", str(journal)).output
+
+
+def test_import_overwrites_no_record(tmp_path: Path) -> None:
+    """It shows the difference and writes nothing; with --merge, the new days."""
+    log, journal = tmp_path / "log.md", tmp_path / "journal"
+    log.write_text("## 2025-01-01\n\n**Q1: Sorting** - 50%\n", encoding="utf-8")
+    assert run("import", str(log), "--into", str(journal)).exit_code == 0
+    log.write_text(
+        "## 2025-01-01\n\n**Q1: Sorting** - 55%\n\n## 2025-01-02\n\n**Q1: Sorting** - 90%\n", encoding="utf-8"
+    )
+    refused = run("import", str(log), "--into", str(journal))
+    assert refused.exit_code == 1
+    assert "-    score: 50\n+    score: 55" in refused.output
+    assert not (journal / "content" / "days" / "2025-01-02.yml").exists()
+    assert run("import", str(log), "--into", str(journal), "--merge").exit_code == 0
+    assert "score: 50" in (journal / "content" / "days" / "2025-01-01.yml").read_text(encoding="utf-8")
+    assert (journal / "content" / "days" / "2025-01-02.yml").exists()

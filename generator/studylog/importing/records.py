@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import PurePath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -16,6 +17,8 @@ from .lines import lines
 from .log import Log
 from .log import read as read_log
 from .sections import Day
+from .tables import DELIMITERS
+from .tables import read as read_table
 from .text import decoded
 from .topics import Names
 
@@ -69,7 +72,8 @@ def imported(logs: Iterable[tuple[str, bytes]], topics: Mapping[str, Topic], yea
         problems += faults
         if faults:
             continue
-        log = read_log(lines(text), path, year)
+        delimiter = DELIMITERS.get(PurePath(path).suffix.lower())
+        log = read_table(text, path, delimiter) if delimiter else read_log(lines(text), path, year)
         problems += [*log.problems, *_nothing_asked(log, path)]
         placed.update(log.placed.values())
         for day in log.days:
@@ -108,8 +112,8 @@ _ORDER = [info.alias or name for name, info in Question.model_fields.items()]
 
 def _asked(question: Mapping[str, Any], day: str | None, names: Names) -> dict[str, Any]:
     value = dict(question)
-    if value["asks"] != "–":
-        value["topic"] = names.id_of(value["asks"])
+    if name := value.get("topic") or value["asks"].strip("–"):
+        value["topic"] = names.id_of(name)
     sources = [source for source in value.get("from", ()) if source != day]
     value["from"] = sources[0] if len(sources) == 1 else sources
     return {name: value[name] for name in _ORDER if value.get(name)}

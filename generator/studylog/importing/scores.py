@@ -80,7 +80,9 @@ def _percent(written: str) -> Fraction | None:
 
 
 def source_days(text: str) -> list[str]:
-    """The study days a question goes back to: `8-9` → 8 and 9; none where the text names none."""
+    """The days a question goes back to, as numbers or dates: `8-9` → 8 and 9; none where the text names none."""
+    if dates := re.findall(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", text):
+        return dates
     found: list[str] = []
     for first, last in _SOURCE.findall(text):
         last = last or first

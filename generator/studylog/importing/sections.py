@@ -354,8 +354,8 @@ def _clean(text: str) -> str:
 
 _HEADS: Mapping[str, str] = {
     r"q|q ?#|#|nr?|no\.?|question (no|nr|#)\.?|id": "id",
-    r"topic|title|concept|subject": "asks",
-    r"question|asked|prompt": "asks",
+    r"topic|concept|subject": "topic",
+    r"question|asked|asks|prompt|title": "asks",
     r"day|source|from|learned|source day": "from",
     r"score|result|grade|points|%|percent": "score",
     r"notes?|comments?|feedback|remarks?|answer": "note",
@@ -380,7 +380,11 @@ class Columns:
                 found[name] = cell
             elif cell.strip():
                 more.append(f"{head}: {cell}" if head and name is None else cell)
-        asked = question(found.get("id", ""), found.get("asks", ""), score(found.get("score", "")))
+        asked = question(
+            found.get("id", ""), found.get("asks") or found.get("topic", ""), score(found.get("score", ""))
+        )
+        if found.get("asks") and found.get("topic"):
+            asked["topic"] = bare_text(found["topic"])
         if "score" not in asked and bare_text(found.get("score", "")):
             more.append(f"score: {found['score']}")
         if days := source_days(found.get("from", "")):
@@ -399,7 +403,8 @@ def columns(heads: Sequence[str]) -> Columns | None:
         next((name for pattern, name in _HEADS.items() if re.fullmatch(pattern, bare_text(head).lower())), None)
         for head in heads
     )
-    return Columns(names, tuple(map(bare_text, heads))) if {"asks", "score"} <= set(names) else None
+    is_check = "score" in names and not {"asks", "topic"}.isdisjoint(names)
+    return Columns(names, tuple(map(bare_text, heads))) if is_check else None
 
 
 _ASIDE = re.compile(r"\s*\((review|weak item|weak|overdue|due|new|\d+ days? overdue)\)", re.IGNORECASE)

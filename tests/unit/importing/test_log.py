@@ -178,3 +178,32 @@ def test_the_log_this_began_with() -> None:
     lines_of_it = sum(bool(line.strip()) for line in seed.read_text(encoding="utf-8").split("\n"))
     assert sum(as_it_is.placed.values()) == lines_of_it
     assert as_it_is.placed["not understood"] == 8
+
+
+@pytest.mark.parametrize(("name", "between"), [("log.csv", ","), ("log.tsv", "\t")])
+def test_a_table_of_questions(name: str, between: str) -> None:
+    """A row a question, in any order of days; a row without a date is named."""
+    rows = [
+        ["date", "question", "topic", "score", "note", "from"],
+        ["2025-01-02", "Is it stable?", "Merge sort", "95%", '"two\nlines"', ""],
+        ["2025-01-01", "Why log n?", "Heaps", "7/10", "", ""],
+        ["2025-01-02", "What is sifted?", "Heaps", "?", "", "2025-01-01"],
+        ["soon", "Lost", "Heaps", "1", "", ""],
+    ]
+    found = imported([(name, "\n".join(between.join(row) for row in rows).encode())], {})
+    first, second = (made.value for made in found.days.values())
+    assert [(q["id"], q["topic"], q["score"]) for q in first["questions"]] == [("Q1", "heaps", "7/10")]
+    assert [(q["id"], q["topic"], q.get("score")) for q in second["questions"]] == [
+        ("Q1", "merge-sort", "95"),
+        ("Q2", "heaps", None),
+    ]
+    assert second["questions"][0]["note"] == "two\nlines"
+    assert second["questions"][1]["from"] == "2025-01-01"
+    assert [(p.line, p.severity) for p in found.problems] == [(5, "warning"), (6, "error")]
+    assert sum(found.placed.values()) == 6
+
+
+def test_a_table_without_its_columns_says_which_it_needs() -> None:
+    """Nothing is guessed."""
+    found = imported([("log.csv", b"when,what\n2025-01-01,Sorting\n")], {})
+    assert [p.code for p in found.problems] == ["no-question", "no-header"]
