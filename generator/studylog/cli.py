@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -22,6 +23,7 @@ from .fields import day_date
 from .figures import compute
 from .figures_json import as_json
 from .importing.files import writing
+from .importing.merge import Unmergeable, merged
 from .importing.records import Imported, imported
 from .load import load
 from .problems import JournalError, Problem
@@ -272,6 +274,40 @@ def import_(logs: tuple[Path, ...], into: Path, year: int | None, merge: bool, d
     click.echo(f"{count(len(made.new), 'file')} {said}, {made.unchanged} unchanged, {len(made.differing)} left alone.")
     if any(problem.severity == "error" for problem in found.problems):
         raise click.exceptions.Exit(1)
+
+
+@main.group()
+def topics() -> None:
+    """Work on the topics of a journal."""
+
+
+@topics.command(name="merge")
+@_journal
+@click.argument("keep")
+@click.argument("gone")
+@click.option("--dry-run", is_flag=True, help="Show the difference, and write nothing.")
+def merge_topics(root: Path, keep: str, gone: str, dry_run: bool) -> None:
+    """Make topic GONE part of topic KEEP: its id becomes an alias, and its history follows.
+
+    \b
+    Examples:
+      studylog topics merge kv-cache kv-cache-memory
+      studylog topics merge kv-cache kv-cache-memory --dry-run
+    """
+    _check_root(root)
+    path = root / "content" / "topics.yml"
+    journal, problems = load(root / "content")
+    demand(problems)
+    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
+    try:
+        made = merged(text, journal.topics, keep, gone)
+    except Unmergeable as error:
+        raise click.ClickException(f"{path}: {error}.") from error
+    if dry_run:
+        click.echo("\n".join(unified_diff(text.splitlines(), made.splitlines(), str(path), "merged", lineterm="")))
+        return
+    write(path, made.encode(), root / STATE)
+    click.echo(f"{gone} is now {keep}.")
 
 
 def _said_of(found: Imported) -> str:

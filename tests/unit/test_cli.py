@@ -395,3 +395,19 @@ def test_import_overwrites_no_record(tmp_path: Path) -> None:
     assert run("import", str(log), "--into", str(journal), "--merge").exit_code == 0
     assert "score: 50" in (journal / "content" / "days" / "2025-01-01.yml").read_text(encoding="utf-8")
     assert (journal / "content" / "days" / "2025-01-02.yml").exists()
+
+
+def test_topics_are_merged_in_place(tmp_path: Path) -> None:
+    """A dry run shows the difference; then the history of both is one."""
+    days = tmp_path / "content" / "days"
+    days.mkdir(parents=True)
+    (tmp_path / "content" / "topics.yml").write_text("a:\n  title: A\nb:\n  title: B\n", encoding="utf-8")
+    (days / "2025-01-01.yml").write_text("date: 2025-01-01\nquestions:\n  - {topic: a, score: 50}\n", encoding="utf-8")
+    (days / "2025-01-02.yml").write_text("date: 2025-01-02\nquestions:\n  - {topic: b, score: 90}\n", encoding="utf-8")
+    dry = run("topics", "merge", "a", "b", "--journal", str(tmp_path), "--dry-run")
+    assert "+  aliases: [b]" in dry.output
+    assert run("topics", "merge", "a", "b", "--journal", str(tmp_path)).output == "b is now a.\n"
+    found = json.loads(run("figures", "--json", "--journal", str(tmp_path)).output)
+    assert [seen["score"] for seen in found["topics"]["a"]["observations"]] == [50, 90]
+    refused = run("topics", "merge", "a", "c", "--journal", str(tmp_path))
+    assert (refused.exit_code, '"c" stands in no entry' in refused.output) == (1, True)
