@@ -4,15 +4,15 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 
-from .measure.scores import Mean, mean, mean_of
+from .audit_text import out_of_another_count, stated_otherwise
+from .measure.audit import statements, wrong_totals
 from .measure.weakness import reference
-from .model import WEEKDAYS, DayRecord, Journal, Question, Stated, StatedGroup
+from .model import WEEKDAYS, DayRecord, Journal, Question
 from .paths import anchor
-from .wording import count, day, number, rounded
+from .wording import day, number
 
 Loc = tuple[str | int, ...]
 
@@ -272,40 +272,11 @@ def rest_days(journal: Journal) -> Iterator[Finding]:
 
 def stated(journal: Journal) -> Iterator[Finding]:
     """What the log states is what its questions give, first or as revised."""
-    for record in journal.days:
-        first = mean(question.first_score for question in record.questions if question.counts)
-        for n, claim in enumerate(record.stated):
-            yield from _claims(record, ("stated", n), claim, (mean_of(record.questions), first))
-        by_id = {question.id: question for question in record.questions}
-        for n, group in enumerate(record.stated_groups):
-            part = [by_id[id] for id in group.questions if id in by_id]
-            if part:
-                means = (mean_of(part), mean(question.first_score for question in part if question.counts))
-                yield from _claims(record, ("stated_groups", n), group, means)
-
-
-def _claims(record: DayRecord, loc: Loc, claim: Stated | StatedGroup, means: Sequence[Mean]) -> Iterator[Finding]:
-    now = means[0]
-    if now.value is None:
-        return
-    if claim.score is not None and not any(mean.value is not None and holds(claim.score, mean.value) for mean in means):
-        message = f"{claim.score} % is stated, the questions give {number(now.value, 2)}."
-        yield Finding(_file(record), (*loc, "score"), "stated", message, warn=True)
-    elif claim.points is not None:
-        of = Fraction(claim.of or now.count)
-        if not any(holds(claim.points, mean.total / mean.count * of / 100) for mean in means if mean.count):
-            got = number(now.total / now.count * of / 100, 3)
-            message = f"{claim.points} of {number(of)} points are stated, the questions give {got}."
-            yield Finding(_file(record), (*loc, "points"), "stated", message, warn=True)
-        elif of not in {now.count * Fraction(scale) for scale in (1, 10, 100)}:
-            message = f"the points are out of {number(of)}, but {count(now.count, 'scored question')} stand here."
-            yield Finding(_file(record), (*loc, "of"), "stated", message, warn=True)
-
-
-def holds(claim: Decimal, value: Fraction) -> bool:
-    """Whether a value rounds to a claim at the precision that the claim was written with."""
-    digits = max(0, -int(claim.as_tuple().exponent))
-    return rounded(value, digits) == claim
+    for statement in statements(journal):
+        if statement.holds is False:
+            yield Finding(_file(statement.record), statement.loc, "stated", stated_otherwise(statement), warn=True)
+    for total in wrong_totals(journal):
+        yield Finding(_file(total.record), total.loc, "stated", out_of_another_count(total), warn=True)
 
 
 RULES: Sequence[Callable[[Journal], Iterable[Finding]]] = (

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from difflib import unified_diff
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -18,14 +19,15 @@ from rich.console import Console
 from rich.text import Text
 
 from . import __version__, engines, schema
+from .audit_text import Located, findings, sentence
 from .build import STATE, day_of, demand, generate, read
 from .fields import day_date
-from .figures import compute
-from .figures_json import as_json
+from .figures import Figures, compute
+from .figures_json import as_json, audit_json
 from .importing.files import writing
 from .importing.merge import Unmergeable, merged
 from .importing.records import Imported, imported
-from .load import load
+from .load import load, places
 from .problems import JournalError, Problem
 from .publish import write
 from .wording import count
@@ -229,13 +231,52 @@ def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
       studylog figures --json
       studylog figures --json --as-of 2025-11-05
     """
+    _print_json(as_json(_figures(root, as_of)))
+
+
+@main.command()
+@_journal
+@_as_of
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON object instead of lines.")
+def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
+    """Hold what the log states about itself against what its questions give.
+
+    \b
+    Examples:
+      studylog audit
+      studylog audit --json --as-of 2025-11-05
+    """
+    found = _figures(root, as_of).audit
+    if as_json_:
+        _print_json(audit_json(found))
+        return
+    for line in _listed(root, findings(found)):
+        click.echo(line.encode())
+    click.echo(sentence(found).encode())
+
+
+def _figures(root: Path, as_of: date | None) -> Figures:
+    """The figures of a journal without errors; its warnings are summed up on stderr."""
     _check_root(root)
     today = date.today()
     journal, problems = read(root, as_of=as_of, today=today)
     demand(problems)
     _summarise(problems)
-    found = as_json(compute(journal, day_of(journal, as_of, today)))
-    click.echo(json.dumps(found, indent=2, ensure_ascii=False, allow_nan=False).encode())  # UTF-8 on every system
+    return compute(journal, day_of(journal, as_of, today))
+
+
+def _print_json(value: dict[str, Any]) -> None:
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    click.echo(text.encode())  # UTF-8 on every system
+
+
+def _listed(root: Path, found: Iterable[Located]) -> Iterator[str]:
+    """A line a finding, `path:line:column: what`; each file is read once."""
+    for key, group in groupby(found, key=lambda one: one[0].key):
+        path = root / "content" / "days" / f"{key}.yml"
+        rows = [(loc, " ".join(text.split())) for _, loc, text in group]
+        for (line, column), (_, text) in zip(places(path, [loc for loc, _ in rows]), rows, strict=True):
+            yield f"{path}:{line}:{column}: {text}"
 
 
 @main.command(name="import")

@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Literal
 
+from .measure.audit import Audit, audit
 from .measure.periods import Period, months, weeks
 from .measure.practice import ActionState, Habit, InterviewScore, actions, habit, interviews, minutes
 from .measure.readiness import GoalProgress, goals
@@ -105,6 +106,7 @@ class Figures:
     interviews: tuple[InterviewScore, ...]
     actions: tuple[ActionState, ...]
     habit: Habit
+    audit: Audit
 
     @property
     def open_weak(self) -> tuple[WeakItem, ...]:
@@ -126,6 +128,7 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
     topics = _topics(journal, as_of, asked, seen, weak, met)
     schedules = [topic.schedule for topic in topics.values() if topic.schedule]
     questions = [(record, q) for record in journal.days for q in record.questions]
+    days = _days(journal, seen, weak)
     return Figures(
         as_of=as_of,
         pinned=pinned,
@@ -134,7 +137,7 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
         new=mean_of(q for record, q in questions if not record.is_review(q)),
         review=mean_of(q for record, q in questions if record.is_review(q)),
         areas=area_means(journal, journal.days),
-        days=_days(journal, seen, weak),
+        days=days,
         weeks=weeks(journal, met, weak),
         months=months(journal, met, weak),
         topics=topics,
@@ -146,6 +149,7 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
         interviews=interviews(journal.days),
         actions=actions(journal, as_of),
         habit=habit(journal, as_of),
+        audit=audit(journal, [day.scores for day in days]),
     )
 
 

@@ -6,11 +6,13 @@ from fractions import Fraction
 from typing import Any
 
 from .figures import DayFigures, Figures, TopicFigures
+from .measure.audit import Audit
 from .measure.periods import Period
 from .measure.practice import ActionState, InterviewScore
 from .measure.readiness import GoalProgress
 from .measure.scores import Mean, Named
 from .measure.weakness import WeakItem
+from .model import DayRecord
 from .schedule.plan import NextCheck
 from .wording import rounded
 
@@ -55,7 +57,62 @@ def as_json(figures: Figures) -> dict[str, Any]:
             "longest_streak": figures.habit.longest_streak,
             "minutes": figures.habit.minutes,
         },
+        "audit": audit_json(figures.audit),
     }
+
+
+def audit_json(audit: Audit) -> dict[str, Any]:
+    """What `studylog audit --json` prints: the key `audit` of all figures. `stated` is text, as it was written."""
+    return {
+        "statements": [
+            {
+                **_record_json(s.record),
+                "part": None if s.is_overall else s.name,
+                "unit": s.unit,
+                "stated": f"{s.stated:f}",
+                "of": _number(s.of),
+                "computed": _number(s.computed),
+                "difference": _number(s.difference),
+                "holds": s.holds,
+            }
+            for s in audit.statements
+        ],
+        "totals": [
+            {
+                **_record_json(total.record),
+                "part": None if total.is_overall else total.name,
+                "of": _number(total.of),
+                "questions": total.questions,
+            }
+            for total in audit.totals
+        ],
+        "restated": [{**_record_json(r.record), "times": len(r.entries)} for r in audit.restated],
+        "revised": [
+            {
+                **_record_json(step.record),
+                "question": step.question.id,
+                "was": _number(step.revision.was),
+                "now": _number(step.now),
+                "on": _date(step.revision.on),
+                "by": step.revision.by,
+                "why": step.revision.why,
+            }
+            for step in audit.revised
+        ],
+        "drifted": [
+            {
+                **_record_json(drifted.record),
+                "first_score": _number(drifted.scores.first.value),
+                "score": _number(drifted.scores.all.value),
+                "drift": _number(drifted.scores.drift),
+            }
+            for drifted in audit.drifted
+        ],
+    }
+
+
+def _record_json(record: DayRecord) -> dict[str, str]:
+    return {"key": record.key, "date": str(record.date)}
 
 
 def _number(value: Fraction | None) -> float | None:

@@ -47,6 +47,12 @@ def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
     return journal, tuple(sorted(set(found)))
 
 
+def places(day: Path, locs: Iterable[tuple[str | int, ...]]) -> list[tuple[int, int]]:
+    """Line and column of values in the file of a record; 0 where it can no longer be read."""
+    document, _ = read(day.read_bytes(), str(day))
+    return [document.place(loc) if document else (0, 0) for loc in locs]
+
+
 def _located(finding: checks.Finding, document: Document) -> Problem:
     return document.problem(
         finding.loc, finding.code, finding.message, finding.hint, of_key=finding.of_key, warn=finding.warn

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from . import paths
 from .figures import Figures
 from .render import environment, raw, render, template_folders
-from .views import dashboard, day, days, numbers, period, plan, progress, topic
+from .views import audit, dashboard, day, days, numbers, period, plan, progress, topic
 
 ASSETS = ("favicon.svg", "plotly.min.js", "studylog.css", "studylog.js")
 
@@ -59,6 +59,7 @@ def views(figures: Figures) -> Iterator[Any]:
     yield progress.goals(figures)
     yield progress.interviews(figures)
     yield plan.actions(figures)
+    yield audit.audit(figures)
     yield numbers.numbers(figures)
 
 

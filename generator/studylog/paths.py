@@ -17,6 +17,7 @@ TRENDS = "journal/trends.md"
 GOALS = "journal/goals.md"
 INTERVIEWS = "journal/interviews.md"
 ACTIONS = "journal/actions.md"
+AUDIT = "journal/audit.md"
 NUMBERS = "journal/numbers.md"
 ASSETS = "journal/assets"
 

@@ -33,11 +33,11 @@ def percent(value: Fraction | None) -> str:
     return NONE if value is None else f"{number(value)}\u00a0%"
 
 
-def signed(value: Fraction | None) -> str:
+def signed(value: Fraction | None, digits: int = 1) -> str:
     """A change: `+1.5`, `−2`, `±0`."""
     if value is None:
         return NONE
-    text = number(value)
+    text = number(value, digits)
     return "±0" if text == "0" else text if text.startswith("−") else f"+{text}"
 
 

@@ -59,7 +59,7 @@ def hostile() -> dict[str, str]:
             f" note: {quoted[(n + 1) % len(quoted)]}, bonus: {quoted[(n + 2) % len(quoted)]}}}\n"
             for n, name in enumerate(NAMES)
         )
-        + every("  - {{score: 50, note: {t}}}\n")
+        + every("  - {{asks: {t}, score: 50, note: {t}, revised: [{{was: 1, by: {t}, why: {t}}}]}}\n")
         + "insights:\n" + every("  - {t}\n")
         + "strengths:\n" + every("  - {t}\n")
         + "plan:\n" + every("  - {t}\n")
@@ -71,7 +71,7 @@ def hostile() -> dict[str, str]:
         + "actions:\n" + every("  - {{do: {t}, note: {t}}}\n")
         + "thread:\n" + every("  - {{by: {t}, text: {t}}}\n")
         + "stated:\n" + every("  - {{score: 1, grade: {t}, why: {t}}}\n")
-        + "stated_groups:\n" + every("  - {{name: {t}, score: 1}}\n")
+        + "stated_groups:\n" + every("  - {{name: {t}, score: 1}}\n  - {{name: {t}, questions: [../../1], points: 1, of: 7}}\n")
         + "groups:\n" + every("  - {{name: {t}, questions: [../../1]}}\n")
         + "improved:\n" + every("  - {{what: {t}, was: 1, now: 2, note: {t}}}\n")
         + "tested:\n" + every("  - {{what: {t}}}\n")

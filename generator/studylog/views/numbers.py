@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import paths
+from ..audit_text import computed_text, difference_text, stated_text
 from ..figures import DayFigures, Figures
+from ..measure.audit import decimals
 from ..measure.scores import ROLLING_CHECKS
 from ..wording import count, day, number, percent, signed
 from .common import PageInfo
@@ -124,6 +126,18 @@ def _drift(figures: Figures) -> str:
         return "No score of this journal was revised."
     first, last, drift = percent(entry.scores.first.value), percent(entry.scores.all.value), signed(entry.scores.drift)
     return f"{_on(entry)}: first {first}, last {last}, drift {drift}."
+
+
+def _audit(figures: Figures) -> str:
+    held = [statement for statement in figures.audit.statements if statement.holds is not None]
+    if not held:
+        return "This journal states no figure of its own."
+    shown = next(iter(reversed(figures.audit.wrong)), held[-1])
+    half = number(Fraction(1, 2 * 10 ** decimals(shown.stated)), decimals(shown.stated) + 1)
+    return (
+        f"{day(shown.record.date)}: {stated_text(shown)} against {computed_text(shown)} is {difference_text(shown)}, "
+        f"and half a unit is {half}: it {'holds' if shown.holds else 'does not hold'}."
+    )
 
 
 def _observation(figures: Figures) -> str:
@@ -300,6 +314,14 @@ MEASURES: dict[str, Iterable[Row]] = {
             "First score, last score, drift",
             "The score with its revisions undone, the score as it stands, and the second less the first.",
             _drift,
+        ),
+        (
+            "audit",
+            "Stated figures",
+            "A figure that the log states for a check or a part of it holds when it is less than half a unit of its "
+            "last written digit away from what the questions give, first or as revised. At just half a unit it does "
+            "not.",
+            _audit,
         ),
         (
             "observation",
