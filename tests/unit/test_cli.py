@@ -181,7 +181,7 @@ def test_a_reader_that_goes_away_is_no_fault(sample: Path) -> None:
         process.stdout.close()
         said = process.stderr.read().decode()
     assert process.returncode == 1
-    assert said.splitlines() == ["21 warnings about the records: studylog check shows them."]
+    assert said.splitlines() == ["40 warnings about the records: studylog check shows them."]
 
 
 def heard() -> None:

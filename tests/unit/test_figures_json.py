@@ -9,7 +9,10 @@ from tests.journals import asked, figures, record
 
 GOAL = {"id": "g", "title": "G", "topics": 40, "target": [65, 70], "by": "2025-11-20", "covers": ["b"]}
 KEYS = {
-    "": "as_of algorithm weak_below check questions score new review areas days weeks months topics weak_items "
+    "audit": "drifted restated revised statements totals",
+    "audit.revised[]": "by date key now on question was why",
+    "audit.drifted[]": "date drift first_score key score",
+    "": "audit as_of algorithm weak_below check questions score new review areas days weeks months topics weak_items "
     "resolution due next_check forecast goals interviews actions habit",
     "areas.*": "score questions",
     "days[]": "key date day score first_score drift new review questions scored new_questions review_questions "
@@ -91,7 +94,7 @@ def test_an_empty_journal_has_the_same_keys() -> None:
     found = shapes(as_json(figures(as_of="2025-11-05")))
     assert found == {
         path: {frozenset(KEYS[path].split())}
-        for path in ("", "check", "resolution", "next_check", "forecast", "forecast.days[]", "habit")
+        for path in ("", "audit", "check", "resolution", "next_check", "forecast", "forecast.days[]", "habit")
     }
 
 
