@@ -14,7 +14,7 @@ from .figures import Figures
 from .render import environment, raw, render, template_folders
 from .views import audit, dashboard, day, days, numbers, period, plan, progress, topic
 
-ASSETS = ("favicon.svg", "plotly.min.js", "studylog.css", "studylog.js")
+ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@
   function plotly() {
     loading = loading || new Promise(function (resolve, reject) {
       document.head.appendChild(make("script", {
-        src: home + "journal/assets/plotly.min.js",
+        src: home + "journal/assets/vendor/plotly.min.js",
         onload: function () { keepStyles(); resolve(window.Plotly); },
         onerror: function () { loading = null; reject(new Error("plotly.min.js did not load")); }
       }));

@@ -197,7 +197,7 @@ def first_load(chromium: Any, address: str, home: str) -> FirstLoad:
 def own_kb(folder: Path) -> float:
     """Our own CSS and JS of a built site, compressed, in KB."""
     assets = (folder / "journal" / "assets").iterdir()
-    own = [file for file in assets if file.suffix in (".css", ".js") and "plotly" not in file.name]
+    own = [file for file in assets if file.suffix in (".css", ".js")]
     return sum(len(compressed(file.read_bytes(), "text/")) for file in own) / 1000
 
 

@@ -51,7 +51,7 @@ def test_mkdocs_alone_publishes_and_builds(journal: Path) -> None:
     assert len(pages) > 100
     for page in pages:
         assert (journal / "site-mkdocs" / page.relative_to(journal / "docs")).with_suffix(".html").exists()
-    assert (journal / "site-mkdocs" / "journal" / "assets" / "plotly.min.js").stat().st_size > 1_000_000
+    assert (journal / "site-mkdocs" / "journal" / "assets" / "vendor" / "plotly.min.js").stat().st_size > 1_000_000
 
 
 def test_what_mkdocs_warns_of_is_said(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from studylog.load import load
 from studylog.pages import views
 from tests.conftest import ROOT
 
-BUNDLE = ROOT / "templates" / "assets" / "plotly.min.js"
+BUNDLE = ROOT / "templates" / "assets" / "vendor" / "plotly.min.js"
 DRAWN = {"bar", "heatmap", "scatter"}
 """Kinds of trace that the basic bundle draws, and heat maps, which the script turns into squares."""
 
