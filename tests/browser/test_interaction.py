@@ -28,8 +28,9 @@ def opened(page: Any, site: Path) -> Any:
 
 
 def cells(page: Any, table: str, n: int) -> list[str]:
+    """The texts of a column, also of rows that are too far down to be laid out."""
     rows = page.locator(f"[data-name={table}] tbody tr:visible")
-    return [text.strip() for text in rows.locator(f"> :nth-child({n})").all_inner_texts()]
+    return [text.strip() for text in rows.locator(f"> :nth-child({n})").all_text_contents()]
 
 
 def test_tables_sort_by_what_they_show(opened: Any) -> None:
@@ -146,6 +147,47 @@ def test_live_charts_follow_the_theme(opened: Any) -> None:
     assert page.evaluate(colour) == "#08519c"
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
     page.wait_for_function(f"{colour} === '#9fd0f7'")
+
+
+STARTS = """window.late = [];
+new MutationObserver(seen => seen.forEach(one => {
+  if (document.readyState !== "loading" && (one.target.rel === "stylesheet" || one.target === document.body)) {
+    late.push(one.attributeName);
+  }
+})).observe(document, { subtree: true, attributes: true });"""
+
+
+def test_styles_and_colours_are_settled_before_the_page_is(page: Any, site: Path) -> None:
+    """Nothing that computes every style anew waits until the page is shown; in the dark it never was white."""
+    page.add_init_script(STARTS)
+    page.emulate_media(color_scheme="dark")
+    with served(site) as address:
+        page.goto(f"{address}/index.html")
+        page.wait_for_function("document.documentElement.classList.contains('js')")
+        assert page.evaluate("late") == []
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    assert page.locator("meta[name=color-scheme]").get_attribute("content") == "dark"
+
+
+def test_colours_are_the_systems_until_a_reader_chooses(page: Any, site: Path) -> None:
+    """A press goes on to light, dark and back to the system's; the choice is kept, the focus stays."""
+    scheme = "document.body.getAttribute('data-md-color-scheme')"
+    page.emulate_media(color_scheme="dark")
+    with served(site) as address:
+        page.goto(f"{address}/index.html")
+        page.get_by_role("button", name="Switch to light mode").click()
+        assert page.evaluate(scheme) == "default"
+        page.reload()
+        assert page.evaluate(scheme) == "default"
+        page.get_by_role("button", name="Switch to dark mode").press("Enter")
+        assert page.evaluate(scheme) == "slate"
+        page.emulate_media(color_scheme="light")
+        assert page.evaluate(scheme) == "slate"
+        page.keyboard.press("Enter")
+        assert page.evaluate(scheme) == "default"
+        page.emulate_media(color_scheme="dark")
+        page.wait_for_function(f"{scheme} === 'slate'")
+    assert page.errors == []
 
 
 def test_print_shows_drawings_on_white(page: Any, site: Path) -> None:
