@@ -191,7 +191,7 @@ def test_colours_are_the_systems_until_a_reader_chooses(page: Any, site: Path) -
 
 
 def test_print_shows_drawings_on_white(page: Any, site: Path) -> None:
-    """Also from a dark page with a live chart: black on white, and the SVG instead of Plotly."""
+    """Also from a dark page with a live chart: black on white to the edge of the sheet, and the SVG instead of Plotly."""
     page.emulate_media(color_scheme="dark")
     page.goto((site / "index.html").as_uri())
     page.get_by_role("button", name="Explore Score trend").click()
@@ -200,6 +200,9 @@ def test_print_shows_drawings_on_white(page: Any, site: Path) -> None:
     assert page.locator("#chart-score-trend .sl-axes").is_visible()
     assert not page.locator("#chart-score-trend .sl-live").is_visible()
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.documentElement).colorScheme") == "light"
+    track = "getComputedStyle(document.body).getPropertyValue('--sl-hover').trim()"
+    assert page.evaluate(track) == "#f3f5f8"
     ink = page.locator("article p").first.evaluate("p => getComputedStyle(p).color")
     assert sum(map(float, re.findall(r"[\d.]+", ink)[:3])) < 320, ink
 
