@@ -1,7 +1,7 @@
 """Markdown as a flat run of lines, each with what it is: what the state machine of `log` reads."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,16 +32,30 @@ class Line:
 
 def lines(text: str) -> tuple[Line, ...]:
     """Every line of a Markdown text that is not blank, in order."""
-    source = text.split("\n")
-    found = {line.number: line for line in _read(text, source)}
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    source = _unquoted(tokens, text.split("\n"))
+    found = {line.number: line for line in _read(tokens, source)}
     return tuple(
         found.get(number, Line(number, "text", raw.strip())) for number, raw in enumerate(source, 1) if raw.strip()
     )
 
 
-def _read(text: str, source: list[str]) -> Iterator[Line]:
+def _unquoted(tokens: Iterable[Token], source: list[str]) -> list[str]:
+    """The lines without the signs of the block quotes they stand in."""
+    bare = list(source)
+    for token in tokens:
+        if token.type == "blockquote_open":
+            for n in range(*(token.map or (0, 0))):
+                bare[n] = _QUOTED.sub(r"\1", bare[n], count=1)
+    return bare
+
+
+_QUOTED = re.compile(r"^(\s*(?:(?:[-*+]|\d+[.)])\s+)*)> ?")
+
+
+def _read(tokens: Iterable[Token], source: list[str]) -> Iterator[Line]:
     depth, in_item, in_head = -1, False, False
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -72,7 +86,7 @@ def _first(token: Token) -> int:
 def _paragraph(token: Token, source: list[str], depth: int, *, new_item: bool) -> Iterator[Line]:
     start, end = token.map or (0, 0)
     for n in range(start, end):
-        text = source[n].strip().lstrip("> ").strip()
+        text = source[n].strip()
         if depth < 0:
             yield Line(n + 1, "text", text)
         elif n == start and new_item:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from ..fields import FIRST_DATE, LAST_DATE
+
 _NUMBER = r"(\d{1,4}(?:[.,]\d{1,4})?)"
 _CHANGE = re.compile(rf"{_NUMBER}\s*%?\s*(?:→|->|=>|➜)\s*{_NUMBER}\s*%")
 _PERCENT = re.compile(rf"(?<![\d.]){_NUMBER}\s*%")
@@ -82,12 +84,26 @@ def _percent(written: str) -> Fraction | None:
 def source_days(text: str) -> list[str]:
     """The days a question goes back to, as numbers or dates: `8-9` → 8 and 9; none where the text names none."""
     if dates := re.findall(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", text):
-        return dates
+        return [written for written in dates if is_date(written)]
     found: list[str] = []
     for first, last in _SOURCE.findall(text):
         last = last or first
-        found += [str(n) for n in range(int(first), int(last) + 1)] if int(last) - int(first) < 40 else [first, last]
+        near = int(last) - int(first) < 40
+        found += [str(n) for n in (range(int(first), int(last) + 1) if near else (int(first), int(last))) if n]
     return list(dict.fromkeys(found))
+
+
+def is_date(written: str) -> bool:
+    """Whether a text is a date as a record has it."""
+    try:
+        return FIRST_DATE <= date.fromisoformat(written) <= LAST_DATE
+    except ValueError:
+        return False
+
+
+def span(low: str, high: str | None) -> str | list[str]:
+    """One number, or the two ends of a range, lowest first."""
+    return sorted((low, high), key=Fraction) if high else low
 
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
