@@ -3,6 +3,7 @@
 import re
 
 from .day import Entry, Fields, Handler, Section, clean, indented
+from .questions import add_note
 from .scores import bare_text, is_date, score, span
 
 _DAY = re.compile(r"\bday\s*#?0*([1-9]\d{0,3})\b", re.IGNORECASE)
@@ -106,6 +107,7 @@ def question_note(section: Section, entry: Entry) -> str | None:
     asked = next((question for question in section.day.questions if question["id"].lower() == number), None)
     if asked is None:
         return None
-    label = f"{bare_text(section.name)}:" if entry is section.entries[0] else None
-    asked["note"] = "\n".join(filter(None, (asked.get("note"), label, clean(entry.whole))))
+    if entry is section.entries[0]:
+        add_note(asked, f"{bare_text(section.name)}:")
+    add_note(asked, clean(entry.whole))
     return "questions"

@@ -63,12 +63,13 @@ def _read(tokens: Iterable[Token], source: list[str]) -> Iterator[Line]:
         elif token.type == "list_item_open":
             in_item = True
         elif token.type == "heading_open":
-            yield Line(_first(token), "heading", source[_first(token) - 1].strip("# \t"), int(token.tag[1]))
+            yield from _heading(token, source)
         elif token.type == "paragraph_open":
             yield from _paragraph(token, source, depth, new_item=in_item)
             in_item = False
         elif token.type == "tr_open":
-            yield Line(_first(token), "row", source[_first(token) - 1].strip(), head=in_head)
+            row = source[_first(token) - 1].strip()
+            yield Line(_first(token), "row" if "|" in row else "text", row, head=in_head)
         elif token.type in ("thead_open", "thead_close"):
             in_head = token.type == "thead_open"
         elif token.type in ("fence", "code_block"):
@@ -83,6 +84,21 @@ def _first(token: Token) -> int:
     return (token.map or [0, 0])[0] + 1
 
 
+def _heading(token: Token, source: list[str]) -> Iterator[Line]:
+    """A heading; a paragraph right above a rule, which Markdown takes for one, where it is bold, a row or long."""
+    start, end = token.map or (0, 0)
+    if token.markup[0] == "#":
+        yield Line(start + 1, "heading", source[start].strip("# \t"), int(token.tag[1]))
+        return
+    text = source[start].strip()
+    is_heading = end == start + 2 and not text.startswith("**") and "|" not in text
+    for n in range(start, end - 1):
+        yield Line(
+            n + 1, "heading" if is_heading else "text", source[n].strip(), int(token.tag[1]) if is_heading else 0
+        )
+    yield Line(end, "mark", source[end - 1].strip())
+
+
 def _paragraph(token: Token, source: list[str], depth: int, *, new_item: bool) -> Iterator[Line]:
     start, end = token.map or (0, 0)
     for n in range(start, end):
@@ -91,6 +107,8 @@ def _paragraph(token: Token, source: list[str], depth: int, *, new_item: bool) -
             yield Line(n + 1, "text", text)
         elif n == start and new_item:
             yield Line(n + 1, "item", _ITEM.sub("", text), depth)
+        elif source[n].startswith("**"):  # a label that follows a list without a blank line
+            yield Line(n + 1, "text", text)
         else:
             yield Line(n + 1, "more", text, depth)
 

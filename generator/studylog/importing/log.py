@@ -15,7 +15,7 @@ from ..problems import Problem
 from . import sections
 from .day import Day, Entry, Section
 from .lines import Line, cells
-from .questions import Columns, columns, is_scored_row, question
+from .questions import Columns, add_note, columns, is_scored_row, question
 from .scores import Ambiguous, date_in, score
 
 _DAY_NUMBER = re.compile(r"\bday\s*#?(\d{1,4})\b", re.IGNORECASE)
@@ -180,7 +180,7 @@ class Reader:
                 return
         if self.question is not None:
             text = line.text if line.kind in ("text", "more", "code") else f"- {line.text}"
-            self.question["note"] = "\n".join(filter(None, (self.question.get("note"), text)))
+            add_note(self.question, text)
             self._place(line, "questions")
             return
         self._section_of(day).add(line)

@@ -47,9 +47,18 @@ class Columns:
         elif bare_text(found.get("from", "")).lower() not in ("", "new", "-", "–"):
             more.insert(0, f"from: {found['from']}")
         note = "\n".join(filter(None, (found.get("note", "").strip(), asked.get("note"), *more)))
-        if (was := re.search(r"revised from (\d{1,3}(?:\.\d{1,4})?)%", note)) and float(was[1]) <= 100:
-            asked.setdefault("revised", [{"was": was[1]}])
-        return asked | ({"note": clean(note)} if note else {})
+        asked.pop("note", None)
+        add_note(asked, clean(note) if note else "")
+        return asked
+
+
+def add_note(question: Fields, text: str) -> None:
+    """More of a question's note; what it says of an earlier score is a revision."""
+    if text:
+        question["note"] = "\n".join(filter(None, (question.get("note"), text)))
+    was = re.search(r"revised from (\d{1,3}(?:\.\d{1,4})?)%", text)
+    if was and float(was[1]) <= 100:
+        question.setdefault("revised", [{"was": was[1]}])
 
 
 def columns(heads: Sequence[str]) -> Columns | None:
