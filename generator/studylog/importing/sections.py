@@ -68,6 +68,6 @@ def is_known(label: str) -> bool:
 
 def takes_in(section: Section, label: str) -> bool:
     """Whether a label only goes on with a section: a correction that says what it is about, told in several parts."""
-    if not section.aside or "(" in label:
+    if _handler(section.label) is not correction or not section.aside or "(" in label:
         return False
-    return _handler(section.label) is correction and _handler(label) in (None, correction)
+    return _handler(label) in (None, correction) and not re.fullmatch("corrections?", label.strip(" :").lower())
