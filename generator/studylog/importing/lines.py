@@ -125,19 +125,12 @@ def _code(token: Token, source: list[str], depth: int) -> Iterator[Line]:
 _ITEM = re.compile(r"^(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 
 
+_WHOLE = re.compile(r"\\\||`(?:(?! \| )[^`])*`")
+"""What no pipe divides; a backtick alone, or two in different cells, make no code."""
+
+
 def cells(row: str) -> tuple[str, ...]:
     """The cells of one line of a table."""
-    found, start, in_code, skip = [], 0, False, False
-    text = row.strip().removeprefix("|")
-    for n, character in enumerate(text):
-        if skip:
-            skip = False
-        elif character == "\\":
-            skip = True
-        elif character == "`":
-            in_code = not in_code
-        elif character == "|" and not in_code:
-            found.append(text[start:n])
-            start = n + 1
-    rest = text[start:]
-    return tuple(cell.strip().replace("\\|", "|") for cell in (*found, *([rest] if rest.strip() else [])))
+    text = _WHOLE.sub(lambda whole: whole[0].replace("\\|", "\0").replace("|", "\0"), row.strip().removeprefix("|"))
+    *found, last = text.split("|")
+    return tuple(cell.strip().replace("\0", "|") for cell in (*found, *([last] if last.strip() else [])))
