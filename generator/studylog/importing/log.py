@@ -130,6 +130,9 @@ class Reader:
         if line.head and found:
             self.columns = self.last_columns = found
             self._place(line, "structure")
+            if self.section and not self.section.entries and not sections.is_known(self.section.label):
+                self.log.placed[self.section.line] = "structure"  # whatever it says, it is the label of this table
+                self.section = None
         elif not line.head and found:
             self.question = None
             self._ask(day, line, found.question(line.cells))

@@ -24,7 +24,8 @@ def practice(section: Section, entry: Entry) -> str:
     if whole and not any(_minutes(part.whole) for part in section.entries):
         if entry is section.entries[0]:
             name = re.sub(r"\s+(completed|logged|done)$", "", bare_text(section.name), flags=re.IGNORECASE)
-            section.day.add("practice", {"what": name, **whole, "parts": []})
+            note = {} if _is_duration(section.aside) else {"note": section.aside}
+            section.day.add("practice", {"what": name, **whole, "parts": [], **note})
         section.day.fields["practice"][-1]["parts"].append(clean(entry.whole))
         return "practice"
     if entry.below and not _minutes(entry.text) and all(_minutes(line.text) for line in entry.below):
@@ -50,8 +51,12 @@ def _minutes(text: str) -> Fields:
 
 
 def _untimed(title: str) -> str:
-    """A title without the parentheses that say how long it took."""
-    return re.sub(r"\s*\([^)]*\)", lambda aside: "" if _DURATION.search(aside[0]) else aside[0], title).strip() or "–"
+    """A title without the parentheses that say how long it took, and nothing else."""
+    return re.sub(r"\s*\(([^)]*)\)", lambda aside: "" if _is_duration(aside[1]) else aside[0], title).strip() or "–"
+
+
+def _is_duration(text: str) -> bool:
+    return bool(_DURATION.fullmatch(text.strip("~ ")))
 
 
 def interview(section: Section, entry: Entry) -> str | None:

@@ -71,3 +71,5 @@ def test_new_goals_stand_after_those_that_are_there(tmp_path: Path) -> None:
     journal, problems = load(content)
     assert problems == ()
     assert [goal.id for goal in journal.goals] == ["trees-readiness", "graphs-readiness"]
+    differing = plan(content, log + "\n**Heaps readiness**: 10%\n")
+    assert (len(differing.differing), dict(differing.new)) == (1, {})

@@ -55,6 +55,37 @@ def test_a_table_says_where_a_question_comes_from_and_how_it_went() -> None:
     assert fourth["note"] == "Not reached\nscore: n/a"
 
 
+def test_labels_and_heads_have_other_words() -> None:
+    """Those that people use, in any order of columns; the score and the day it is from stay out of the note."""
+    value = only_day(taken("reworded.md"))
+    assert [q["note"] for q in value["questions"]] == [
+        "Stable; `a|b` kept apart",
+        "Graded anew",
+        "Probing was vague",
+        "Not reached\nscore: open",
+    ]
+    assert [q.get("from") for q in value["questions"]] == [None, ["3", "4"], "4", None]
+    assert value["stated"] == [{"score": "78.3", "points": "2.35", "of": "3", "grade": "C+"}]
+    assert [group["name"] for group in value["stated_groups"]] == ["Day 12 content", "Review"]
+    assert (value["strengths"], value["weak"]) == (["Sorting"], [{"gap": "Probing (Q3)", "question": "Q3"}])
+    assert "notes" not in value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| Q# | Topic | Score | Notes |\n|-|-|-|-|\n| Q1 | Heaps | 85% | Right (revised from 70%) |",
+        "**Q1: Heaps** - 85%\n\nRight (revised from 70%)",
+        "| Q# | Topic | Score |\n|-|-|-|\n| Q1 | Heaps | 85% |\n\n**Q1 again**:\n- Right (revised from 70%)",
+    ],
+)
+def test_a_note_may_say_what_the_score_was(text: str) -> None:
+    """Wherever it stands; the note keeps its words."""
+    (asked,) = only_day(of(f"## 2025-01-01\n\n{text}\n"))["questions"]
+    assert (asked["score"], asked["revised"]) == ("85", [{"was": "70"}])
+    assert asked["note"].endswith("Right (revised from 70%)")
+
+
 def test_sections_become_fields() -> None:
     """What the log says of the day, of its parts, of gaps and of what to do."""
     value = only_day(taken("table.md"))
