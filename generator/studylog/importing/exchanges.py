@@ -8,7 +8,8 @@ from .scores import bare_text
 
 _LEARNER = r"(?:user|learner|student|me|i)"
 _SAYS = re.compile(rf"{_LEARNER}\b[^:]{{0,30}}:\s*(.+)", re.IGNORECASE)
-_RIGHT = re.compile(rf"\b{_LEARNER} (?:is|was|am|were) (?:right|correct)\b|^(?:right|correct)\b", re.IGNORECASE)
+_LEARNER_RIGHT = re.compile(rf"\b{_LEARNER} (?:is|was|am|were) (?:right|correct)\b", re.IGNORECASE)
+_RIGHT = re.compile(rf"{_LEARNER_RIGHT.pattern}|^(?:right|correct)\b", re.IGNORECASE)
 _WRONG = re.compile(r"[^:]*\b(?:errors?|mistakes?|claims?|wrong|said)\b[^:]*:\s*(.+)", re.IGNORECASE)
 _AT_FIRST = re.compile(r"\b(?:wrong|said|initial|initially|at first|before|error|mistake)\b", re.IGNORECASE)
 _ADDRESS = re.compile(r"https?://[^\s)>\]\[\"'`]+")
@@ -24,7 +25,7 @@ def clarification(section: Section, entry: Entry) -> str | None:
     question = question.strip(' ":')
     if not question or not answer:
         return None
-    if _RIGHT.search(answer):
+    if _LEARNER_RIGHT.search(answer):
         section.day.add("corrections", {"about": question, "right": clean(answer), "caught_by": "learner"})
         return "corrections"
     section.day.add("clarifications", {"question": question, "answer": clean(answer)})
