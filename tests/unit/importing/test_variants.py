@@ -91,6 +91,13 @@ VARIANTS: dict[str, Callable[[str], str]] = {
     "headings": every_row(lambda cells: question(cells, HEADING, "\n\n")),
     "no blank lines": lambda text: re.sub(r"\n\n(?=\*\*)", "\n", text),
 }
+TOGETHER = "reworded", "columns reversed", "no marks", "no blank lines", "tables quoted deeper", "Windows"
+
+
+def all_at_once(text: str) -> str:
+    for name in TOGETHER:
+        text = VARIANTS[name](text)
+    return text
 
 
 @pytest.mark.parametrize("name", VARIANTS)
@@ -100,3 +107,9 @@ def test_the_figures_stay(name: str) -> None:
     changed = VARIANTS[name](text)
     assert changed != text
     assert figures(changed.encode()) == figures(text.encode())
+
+
+def test_the_figures_stay_through_many_changes() -> None:
+    """One on top of the other."""
+    text = SEED.read_text(encoding="utf-8")
+    assert figures(all_at_once(text).encode()) == figures(text.encode())
