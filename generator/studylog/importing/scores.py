@@ -118,14 +118,14 @@ _DIGITS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?!\d)")
 
 
 class Ambiguous(ValueError):
-    """A date that can be read in two ways, or that lacks its year."""
+    """A date that can be read in two ways, lacks its year, or lies where none can be meant."""
 
 
 def date_in(text: str, year: int | None) -> tuple[date, str] | None:
     """The date in a heading and the heading without it; None where there is none. `year` is for dates without one.
 
-    Raises Ambiguous for a date of two numbers that could both be months, or without a year, and ValueError for a day
-    that is in no calendar.
+    Raises Ambiguous for a date of two numbers that could both be months, without a year, or in a year that no record
+    can have, and ValueError for a day that is in no calendar.
     """
     if found := _ISO.search(text):
         on = date(int(found[1]), int(found[2]), int(found[3]))
@@ -136,6 +136,8 @@ def date_in(text: str, year: int | None) -> tuple[date, str] | None:
         on = _of_digits(found)
     else:
         return None
+    if not FIRST_DATE <= on <= LAST_DATE:
+        raise Ambiguous(f"{on} is outside {FIRST_DATE.year} to {LAST_DATE.year}")
     return on, text[: found.start()] + text[found.end() :]
 
 

@@ -270,6 +270,7 @@ def test_dates_in_headings(heading: str) -> None:
         ("09-07-2018", "can be read in two ways"),
         ("Day 3, 5 Nov", "has no year"),
         ("2025-02-30", "in no calendar"),
+        ("9025-11-13", "is outside 1900 to 2199"),
         ("Day 7", "has no date"),
     ],
 )
