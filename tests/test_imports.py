@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"audit_text", "model", "measure", "paths", "wording"},
     "load": {"source", "model", "fields", "checks", "problems"},
     "schema": {"model", "fields"},
-    "importing": {"model", "source", "problems"},
+    "importing": {"fields", "model", "source", "problems"},
     "figures": {"model", "measure", "schedule"},
     "figures_json": {"figures", "measure", "model", "schedule", "wording"},
     "charts": {"figures", "measure", "schedule", "model", "paths", "wording"},

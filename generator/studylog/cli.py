@@ -297,7 +297,8 @@ def import_(logs: tuple[Path, ...], into: Path, year: int | None, merge: bool, d
     content = into / "content"
     journal, problems = load(content) if content.is_dir() else (None, ())
     demand(problems)
-    found = imported([(str(log), log.read_bytes()) for log in logs], journal.topics if journal else {}, year)
+    known = (journal.topics, journal.goals) if journal else ({}, ())
+    found = imported([(str(log), log.read_bytes()) for log in logs], known[0], year, known[1])
     show(found.problems)
     made = writing(found, content)
     for diff in made.differing.values():

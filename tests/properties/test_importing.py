@@ -1,5 +1,6 @@
 """What holds for every log, however it was cut, mended and mistyped, and for every text that becomes YAML."""
 
+import re
 from typing import Any
 
 from hypothesis import given
@@ -66,6 +67,17 @@ def test_no_line_is_lost_and_nothing_is_raised(text: str) -> None:
     assert not [problem for problem in made.problems if "could not be made" in problem.message]
     scored = sum("score" in question for day in log.days for question in day.questions)
     assert sum("score" in q for day in made.days.values() for q in day.questions) == scored
+    named = {problem.line for problem in made.problems}
+    rows = {n for n, line in enumerate(text.split("\n"), 1) if is_scored_row(line)}
+    assert rows <= named | {n for n, place in log.placed.items() if place == "questions"}
+
+
+def is_scored_row(line: str) -> bool:
+    """Whether a line has the number of a question in one cell and a plain score, such as `95% ✅`, in another."""
+    cells = [cell.strip() for cell in line.split("|")]
+    return any(re.fullmatch(r"Q\d{1,3}[a-z]?", cell) for cell in cells) and any(
+        re.fullmatch(r"\*{0,2}(\d{1,2}|100)%\*{0,2} ?[✅🟡❌]{0,2}", cell) for cell in cells
+    )
 
 
 texts = st.text(

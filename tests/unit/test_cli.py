@@ -380,6 +380,17 @@ def test_import_writes_records_once(tmp_path: Path) -> None:
     assert "no files written, 1 unchanged, 0 left alone." in run("import", str(log), "--into", str(journal)).output
 
 
+def test_import_knows_the_goals_of_the_journal(tmp_path: Path) -> None:
+    """One that is there is not proposed again."""
+    log, journal = tmp_path / "log.md", tmp_path / "journal"
+    log.write_text("## 2025-01-01\n\n**Q1: Sorting** - 50%\n\n**Algorithms readiness**: 40%\n", encoding="utf-8")
+    (journal / "content").mkdir(parents=True)
+    (journal / "content" / "goals.yml").write_text("- {id: algo, title: Algorithms}\n", encoding="utf-8")
+    assert run("import", str(log), "--into", str(journal)).exit_code == 0
+    assert "goal: algo\n" in (journal / "content" / "days" / "2025-01-01.yml").read_text(encoding="utf-8")
+    assert (journal / "content" / "goals.yml").read_text(encoding="utf-8") == "- {id: algo, title: Algorithms}\n"
+
+
 def test_import_overwrites_no_record(tmp_path: Path) -> None:
     """It shows the difference and writes nothing; with --merge, the new days."""
     log, journal = tmp_path / "log.md", tmp_path / "journal"

@@ -19,7 +19,8 @@ class Writing:
 
 
 def writing(found: Imported, content: Path) -> Writing:
-    """The files of an import into `content`. Topics are those of new days, after those that topics.yml has."""
+    """The files of an import into `content`. Topics and goals are those of new days, after those
+    that are there."""
     new: dict[Path, str] = {}
     differing: dict[Path, str] = {}
     fresh: list[Made] = []
@@ -32,6 +33,8 @@ def writing(found: Imported, content: Path) -> Writing:
             differing[path] = _diff(path, there, made.text)
     if topics := _topics(found, fresh, content / "topics.yml"):
         new[content / "topics.yml"] = topics
+    if goals := _goals(found, fresh, content / "goals.yml"):
+        new[content / "goals.yml"] = goals
     return Writing(new, len(found.days) - len(fresh) - len(differing), differing)
 
 
@@ -49,7 +52,19 @@ def _topics(found: Imported, fresh: list[Made], path: Path) -> str:
     groups = [group for group in found.alike if used.intersection(group)]
     notes = ["# Proposed by an import: give each its area, and merge those that are one."]
     notes += [f"# Perhaps the same: {', '.join(group)}" for group in groups]
-    proposed = "\n".join([*notes, yaml_of(entries)])
+    return _after("\n".join([*notes, yaml_of(entries)]), path, "topics")
+
+
+def _goals(found: Imported, fresh: list[Made], path: Path) -> str:
+    """goals.yml with the proposed goals at its end; empty where none is new."""
+    used = set[str]().union(*(made.goals for made in fresh))
+    entries = [dict(entry) for id, entry in found.goals.items() if id in used]
+    note = "# Proposed by an import: say what each covers, and until when."
+    return _after(f"{note}\n{yaml_of(entries)}", path, "goals") if entries else ""
+
+
+def _after(proposed: str, path: Path, kind: str) -> str:
+    """A file with proposals after what it has."""
     if not path.exists():
-        return f"# yaml-language-server: $schema=../.studylog/schema/topics.json\n\n{proposed}"
+        return f"# yaml-language-server: $schema=../.studylog/schema/{kind}.json\n\n{proposed}"
     return path.read_text(encoding="utf-8").rstrip("\n") + f"\n\n{proposed}"

@@ -1,7 +1,7 @@
 """Markdown as a flat run of lines, each with what it is: what the state machine of `log` reads."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -32,16 +32,30 @@ class Line:
 
 def lines(text: str) -> tuple[Line, ...]:
     """Every line of a Markdown text that is not blank, in order."""
-    source = text.split("\n")
-    found = {line.number: line for line in _read(text, source)}
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    source = _unquoted(tokens, text.split("\n"))
+    found = {line.number: line for line in _read(tokens, source)}
     return tuple(
         found.get(number, Line(number, "text", raw.strip())) for number, raw in enumerate(source, 1) if raw.strip()
     )
 
 
-def _read(text: str, source: list[str]) -> Iterator[Line]:
+def _unquoted(tokens: Iterable[Token], source: list[str]) -> list[str]:
+    """The lines without the signs of the block quotes they stand in."""
+    bare = list(source)
+    for token in tokens:
+        if token.type == "blockquote_open":
+            for n in range(*(token.map or (0, 0))):
+                bare[n] = _QUOTED.sub(r"\1", bare[n], count=1)
+    return bare
+
+
+_QUOTED = re.compile(r"^(\s*(?:(?:[-*+]|\d+[.)])\s+)*)> ?")
+
+
+def _read(tokens: Iterable[Token], source: list[str]) -> Iterator[Line]:
     depth, in_item, in_head = -1, False, False
-    for token in MarkdownIt("commonmark").enable("table").parse(text):
+    for token in tokens:
         if token.type in ("bullet_list_open", "ordered_list_open"):
             depth += 1
         elif token.type in ("bullet_list_close", "ordered_list_close"):
@@ -49,12 +63,13 @@ def _read(text: str, source: list[str]) -> Iterator[Line]:
         elif token.type == "list_item_open":
             in_item = True
         elif token.type == "heading_open":
-            yield Line(_first(token), "heading", source[_first(token) - 1].strip("# \t"), int(token.tag[1]))
+            yield from _heading(token, source)
         elif token.type == "paragraph_open":
             yield from _paragraph(token, source, depth, new_item=in_item)
             in_item = False
         elif token.type == "tr_open":
-            yield Line(_first(token), "row", source[_first(token) - 1].strip(), head=in_head)
+            row = source[_first(token) - 1].strip()
+            yield Line(_first(token), "row" if "|" in row else "text", row, head=in_head)
         elif token.type in ("thead_open", "thead_close"):
             in_head = token.type == "thead_open"
         elif token.type in ("fence", "code_block"):
@@ -69,14 +84,31 @@ def _first(token: Token) -> int:
     return (token.map or [0, 0])[0] + 1
 
 
+def _heading(token: Token, source: list[str]) -> Iterator[Line]:
+    """A heading; a paragraph right above a rule, which Markdown takes for one, where it is bold, a row or long."""
+    start, end = token.map or (0, 0)
+    if token.markup[0] == "#":
+        yield Line(start + 1, "heading", source[start].strip("# \t"), int(token.tag[1]))
+        return
+    text = source[start].strip()
+    is_heading = end == start + 2 and not text.startswith("**") and "|" not in text
+    for n in range(start, end - 1):
+        yield Line(
+            n + 1, "heading" if is_heading else "text", source[n].strip(), int(token.tag[1]) if is_heading else 0
+        )
+    yield Line(end, "mark", source[end - 1].strip())
+
+
 def _paragraph(token: Token, source: list[str], depth: int, *, new_item: bool) -> Iterator[Line]:
     start, end = token.map or (0, 0)
     for n in range(start, end):
-        text = source[n].strip().lstrip("> ").strip()
+        text = source[n].strip()
         if depth < 0:
             yield Line(n + 1, "text", text)
         elif n == start and new_item:
             yield Line(n + 1, "item", _ITEM.sub("", text), depth)
+        elif source[n].startswith("**"):  # a label that follows a list without a blank line
+            yield Line(n + 1, "text", text)
         else:
             yield Line(n + 1, "more", text, depth)
 
@@ -93,19 +125,12 @@ def _code(token: Token, source: list[str], depth: int) -> Iterator[Line]:
 _ITEM = re.compile(r"^(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 
 
+_WHOLE = re.compile(r"\\\||`(?:(?! \| )[^`])*`")
+"""What no pipe divides; a backtick alone, or two in different cells, make no code."""
+
+
 def cells(row: str) -> tuple[str, ...]:
     """The cells of one line of a table."""
-    found, start, in_code, skip = [], 0, False, False
-    text = row.strip().removeprefix("|")
-    for n, character in enumerate(text):
-        if skip:
-            skip = False
-        elif character == "\\":
-            skip = True
-        elif character == "`":
-            in_code = not in_code
-        elif character == "|" and not in_code:
-            found.append(text[start:n])
-            start = n + 1
-    rest = text[start:]
-    return tuple(cell.strip().replace("\\|", "|") for cell in (*found, *([rest] if rest.strip() else [])))
+    text = _WHOLE.sub(lambda whole: whole[0].replace("\\|", "\0").replace("|", "\0"), row.strip().removeprefix("|"))
+    *found, last = text.split("|")
+    return tuple(cell.strip().replace("\0", "|") for cell in (*found, *([last] if last.strip() else [])))

@@ -13,9 +13,10 @@ from typing import Any
 
 from ..problems import Problem
 from . import sections
-from .lines import Line
+from .day import Day, Entry, Section
+from .lines import Line, cells
+from .questions import Columns, add_note, columns, is_scored_row, question
 from .scores import Ambiguous, date_in, score
-from .sections import Day, Entry, Section
 
 _DAY_NUMBER = re.compile(r"\bday\s*#?(\d{1,4})\b", re.IGNORECASE)
 _RESULTS = re.compile(r"\b(detailed|results?|knowledge|check|daily|session)\b", re.IGNORECASE)
@@ -38,6 +39,9 @@ class Log:
     """Line number → the field it went to, `notes`, `structure` or `not understood`."""
 
 
+_HEAD = "Write the head of the table above it: | Q# | Topic | Day | Score | Notes |."
+
+
 class Reader:
     """The machine. `path` names the log in problems, `year` is for dates that lack one."""
 
@@ -46,7 +50,9 @@ class Reader:
         self.log = Log()
         self.day: Day | None = None
         self.section: Section | None = None
-        self.columns: sections.Columns | None = None
+        self.columns: Columns | None = None
+        self.last_columns: Columns | None = None
+        """Of the last table of questions, for rows of it that stand apart."""
         self.question: dict[str, Any] | None = None
         self.level = 0
         """Of the headings that open days; deeper ones are sections."""
@@ -66,7 +72,7 @@ class Reader:
             self._unknown(line)
         elif line.kind == "row":
             self._row(self.day, line)
-        else:
+        elif not self._stray_row(self.day, line):
             self._prose(self.day, line)
 
     def _heading(self, line: Line) -> None:
@@ -99,11 +105,11 @@ class Reader:
         number = _DAY_NUMBER.search(rest)
         title = _RESULTS.sub(" ", rest[number.end() :] if number else rest)
         known = next((day for day in self.log.days if day.date == on), None)
-        self.day = known or Day(on, line.number)
+        self.day = known or Day(on, line.number, days=self.log.days)
         if not known:
             self.log.days.append(self.day)
-        if number:
-            self.day.fields.setdefault("day", number[1])
+        if number and int(number[1]):
+            self.day.fields.setdefault("day", str(int(number[1])))
         if title := " ".join(title.split()).strip(" -–—:()[],.#"):
             self.day.fields.setdefault("title", title)
         self._place(line, "date")
@@ -120,17 +126,42 @@ class Reader:
         self.day, self.question = None, None
 
     def _row(self, day: Day, line: Line) -> None:
-        if line.head:
-            self.columns = sections.columns(line.cells)
-            self._place(line, "structure" if self.columns else "notes")
-            if not self.columns:
-                self._section_of(day).add(line)
-        elif self.columns:
+        found = columns(line.cells) if line.head else self.columns
+        if line.head and found:
+            self.columns = self.last_columns = found
+            self._place(line, "structure")
+            if self.section and not self.section.entries and not sections.is_known(self.section.label):
+                self.log.placed[self.section.line] = "structure"  # whatever it says, it is the label of this table
+                self.section = None
+        elif not line.head and found:
             self.question = None
-            self._ask(day, line, self.columns.question(line.cells))
-        else:
+            self._ask(day, line, found.question(line.cells))
+        elif not self._stray_row(day, line):
+            self.columns = None
             self._section_of(day).add(line)
+
+    def _stray_row(self, day: Day, line: Line) -> bool:
+        """A row of questions outside its table, or in one whose head cannot be told: read as those before it, or named.
+
+        A head that lacks the line below it makes rows of a table that is none.
+        """
+        row = cells(line.text) if "|" in line.text else ()
+        if found := columns(row):
+            self.last_columns = found
+            self._place(line, "structure")
+            return True
+        if not is_scored_row(row):
+            return False
+        self.question = None
+        known = self.last_columns
+        asked = known.question(row) if known and len(known.names) == len(row) else {}
+        if "score" in asked:
+            self._ask(day, line, asked)
+        else:
+            self._warn(line, "this row has a score, and no table tells what its columns are.", _HEAD)
             self._place(line, "notes")
+            day.note(self.section.label if self.section else "", line.text)
+        return True
 
     def _ask(self, day: Day, line: Line, asked: dict[str, Any]) -> None:
         day.questions.append(asked)
@@ -152,7 +183,7 @@ class Reader:
                 return
         if self.question is not None:
             text = line.text if line.kind in ("text", "more", "code") else f"- {line.text}"
-            self.question["note"] = "\n".join(filter(None, (self.question.get("note"), text)))
+            add_note(self.question, text)
             self._place(line, "questions")
             return
         self._section_of(day).add(line)
@@ -169,7 +200,7 @@ class Reader:
         if not match:
             return False
         self._close_section()
-        asked = sections.question(match["id"], match["title"], score(match["score"]) if found else None)
+        asked = question(match["id"], match["title"], score(match["score"]) if found else None)
         self.question = asked
         self._ask(day, line, asked)
         return True
@@ -180,6 +211,10 @@ class Reader:
         return self.section
 
     def _open_section(self, line: Line, label: str, rest: str) -> None:
+        if self.section and sections.takes_in(self.section, label):
+            text = f"{label.strip(' :')}: {rest}" if rest.strip() else label.strip(" :")
+            self.section.entries.append(Entry(text, [line.number], is_label=True))
+            return
         self._close_section()
         if self.day:
             self.section = Section(label.strip(" :"), self.day, line.number)
@@ -188,7 +223,7 @@ class Reader:
 
     def _close_section(self) -> None:
         if self.section:
-            for number, place in self.section.close().items():
+            for number, place in sections.close(self.section).items():
                 self.log.placed[number] = place
         self.section, self.columns = None, None
 

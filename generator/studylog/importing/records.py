@@ -9,14 +9,15 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from ..model import DayRecord, Question, Topic
+from ..model import DayRecord, Goal, Question, Topic
 from ..problems import Problem
 from ..source import read as read_yaml
+from .day import Day, Fields
 from .dump import yaml_of
+from .goals import Goals
 from .lines import lines
 from .log import Log
 from .log import read as read_log
-from .sections import Day
 from .tables import DELIMITERS
 from .tables import read as read_table
 from .text import decoded
@@ -44,6 +45,11 @@ class Made:
                 if "topic" in entry}  # fmt: skip
 
     @property
+    def goals(self) -> set[str]:
+        """The ids of all goals that it says how far they are."""
+        return {entry["goal"] for entry in self.value.get("readiness", ())}
+
+    @property
     def figures(self) -> int:
         """How many figures it states of itself."""
         return sum(len(self.value.get(name, ())) for name in ("stated", "stated_groups"))
@@ -51,21 +57,25 @@ class Made:
 
 @dataclass(frozen=True)
 class Imported:
-    """What logs gave: records by day, proposed topics by id, what a person has to look at, and where each line went.
+    """What logs gave: records by day, proposed topics and goals by id, what to look at, and where each line went.
 
     `placed` counts the lines of all logs by what became of them: a field, `notes`, `structure`, `not understood`.
     """
 
     days: Mapping[date, Made]
     topics: Mapping[str, Mapping[str, Any]]
+    goals: Mapping[str, Mapping[str, Any]]
     alike: Sequence[tuple[str, ...]]
     problems: Sequence[Problem]
     placed: Mapping[str, int]
 
 
-def imported(logs: Iterable[tuple[str, bytes]], topics: Mapping[str, Topic], year: int | None = None) -> Imported:
-    """Read logs, as pairs of path and bytes, for a journal that has `topics`. `year` is for dates without one."""
-    names, problems, placed = Names(topics), list[Problem](), Counter[str]()
+def imported(
+    logs: Iterable[tuple[str, bytes]], topics: Mapping[str, Topic], year: int | None = None, goals: Sequence[Goal] = ()
+) -> Imported:
+    """Read logs, as pairs of path and bytes, for a journal that has `topics` and `goals`. `year` is for dates without
+    one."""
+    names, aims, problems, placed = Names(topics), Goals(goals), list[Problem](), Counter[str]()
     found: dict[date, Made] = {}
     for path, raw in logs:
         text, faults = decoded(raw, path)
@@ -76,13 +86,18 @@ def imported(logs: Iterable[tuple[str, bytes]], topics: Mapping[str, Topic], yea
         log = read_table(text, path, delimiter) if delimiter else read_log(lines(text), path, year)
         problems += [*log.problems, *_nothing_asked(log, path)]
         placed.update(log.placed.values())
+        dates = {day.fields["day"]: day.date for day in log.days if "day" in day.fields}
         for day in log.days:
-            made = _made(day, names)
+            for title, said in day.goals.items():
+                aims.learn(title, said, dates)
+            made = _made(day, names, aims)
             if fault := _fault(made.text, path, day, taken=day.date in found):
                 problems.append(fault)
             else:
                 found[day.date] = made
-    return Imported(dict(sorted(found.items())), names.entries(), names.alike(), sorted(set(problems)), placed)
+    return Imported(
+        dict(sorted(found.items())), names.entries(), aims.proposed, names.alike(), sorted(set(problems)), placed
+    )
 
 
 def _nothing_asked(log: Log, path: str) -> Iterable[Problem]:
@@ -92,18 +107,20 @@ def _nothing_asked(log: Log, path: str) -> Iterable[Problem]:
         yield Problem(path, 0, 0, "no-question", message, hint)
 
 
-def _made(day: Day, names: Names) -> Made:
-    value = _value(day, names)
+def _made(day: Day, names: Names, goals: Goals) -> Made:
+    value = _value(day, names, goals)
     return Made(yaml_of(value, "day", 2), value)
 
 
-def _value(day: Day, names: Names) -> dict[str, Any]:
+def _value(day: Day, names: Names, goals: Goals) -> dict[str, Any]:
     """The record of a day as plain texts, in the order of its fields."""
     number = day.fields.get("day")
     questions = _distinct([_asked(question, number, names) for question in day.questions])
     notes = [({"heading": heading} if heading else {}) | {"lines": lines} for heading, lines in day.notes.items()]
     introduces = [entry | {"topic": names.id_of(entry["topic"])} for entry in day.fields.get("introduces", ())]
-    value = {**day.fields, "date": str(day.date), "questions": questions, "introduces": introduces, "notes": notes}
+    readiness = [entry | {"goal": goals.id_of(entry["goal"])} for entry in day.fields.get("readiness", ())]
+    value: Fields = {**day.fields, "date": str(day.date), "questions": questions, "introduces": introduces}
+    value |= {"readiness": readiness, "notes": notes}
     return {name: value[name] for name in DayRecord.model_fields if value.get(name)}
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
+from ..fields import FIRST_DATE, LAST_DATE
+
 _NUMBER = r"(\d{1,4}(?:[.,]\d{1,4})?)"
 _CHANGE = re.compile(rf"{_NUMBER}\s*%?\s*(?:→|->|=>|➜)\s*{_NUMBER}\s*%")
 _PERCENT = re.compile(rf"(?<![\d.]){_NUMBER}\s*%")
@@ -82,12 +84,26 @@ def _percent(written: str) -> Fraction | None:
 def source_days(text: str) -> list[str]:
     """The days a question goes back to, as numbers or dates: `8-9` → 8 and 9; none where the text names none."""
     if dates := re.findall(r"(?<!\d)\d{4}-\d{2}-\d{2}(?!\d)", text):
-        return dates
+        return [written for written in dates if is_date(written)]
     found: list[str] = []
     for first, last in _SOURCE.findall(text):
         last = last or first
-        found += [str(n) for n in range(int(first), int(last) + 1)] if int(last) - int(first) < 40 else [first, last]
+        near = int(last) - int(first) < 40
+        found += [str(n) for n in (range(int(first), int(last) + 1) if near else (int(first), int(last))) if n]
     return list(dict.fromkeys(found))
+
+
+def is_date(written: str) -> bool:
+    """Whether a text is a date as a record has it."""
+    try:
+        return FIRST_DATE <= date.fromisoformat(written) <= LAST_DATE
+    except ValueError:
+        return False
+
+
+def span(low: str, high: str | None) -> str | list[str]:
+    """One number, or the two ends of a range, lowest first."""
+    return sorted((low, high), key=Fraction) if high else low
 
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
@@ -102,14 +118,14 @@ _DIGITS = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{2}|\d{4})(?!\d)")
 
 
 class Ambiguous(ValueError):
-    """A date that can be read in two ways, or that lacks its year."""
+    """A date that can be read in two ways, lacks its year, or lies where none can be meant."""
 
 
 def date_in(text: str, year: int | None) -> tuple[date, str] | None:
     """The date in a heading and the heading without it; None where there is none. `year` is for dates without one.
 
-    Raises Ambiguous for a date of two numbers that could both be months, or without a year, and ValueError for a day
-    that is in no calendar.
+    Raises Ambiguous for a date of two numbers that could both be months, without a year, or in a year that no record
+    can have, and ValueError for a day that is in no calendar.
     """
     if found := _ISO.search(text):
         on = date(int(found[1]), int(found[2]), int(found[3]))
@@ -120,6 +136,8 @@ def date_in(text: str, year: int | None) -> tuple[date, str] | None:
         on = _of_digits(found)
     else:
         return None
+    if not FIRST_DATE <= on <= LAST_DATE:
+        raise Ambiguous(f"{on} is outside {FIRST_DATE.year} to {LAST_DATE.year}")
     return on, text[: found.start()] + text[found.end() :]
 
 

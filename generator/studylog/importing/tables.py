@@ -6,9 +6,10 @@ from datetime import date
 from io import StringIO
 
 from ..problems import Problem
+from .day import Day
 from .log import Log
+from .questions import Columns, columns
 from .scores import Ambiguous, date_in
-from .sections import Columns, Day, columns
 
 DELIMITERS: Mapping[str, str] = {".csv": ",", ".tsv": "\t"}
 """By the end of a file's name."""

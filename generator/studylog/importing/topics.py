@@ -1,7 +1,7 @@
 """Which topic a name of a log means: one that is known, or one that is proposed for a person to review."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
@@ -22,22 +22,16 @@ class Names:
 
     def __post_init__(self) -> None:
         names = ((id, [id, topic.title, *topic.aliases]) for id, topic in self.known.items())
-        self._ids = {_key(name): id for id, all_names in names for name in all_names}
+        self._ids = {key(name): id for id, all_names in names for name in all_names}
 
     def id_of(self, name: str) -> str:
         """The id of the topic that a name means; case, punctuation and the order of words do not matter."""
-        found = self._ids.get(_key(name))
+        found = self._ids.get(key(name))
         if found is None:
-            found = self._new_id(name)
+            found = new_id(name, {*self.known, *self.proposed}, "topic")
             self.proposed[found] = name
-            self._ids[_key(name)] = found
+            self._ids[key(name)] = found
         return found
-
-    def _new_id(self, name: str) -> str:
-        plain = re.sub("[^a-z0-9]+", "-", normalize("NFKD", name).lower()).strip("-")[:60].strip("-")
-        base = plain or f"topic-{sha256(name.encode()).hexdigest()[:8]}"
-        taken = {*self.known, *self.proposed}
-        return base if base not in taken else next(id for n in count(2) if (id := f"{base}-{n}") not in taken)
 
     def entries(self) -> dict[str, dict[str, object]]:
         """The proposed topics as they stand in topics.yml."""
@@ -68,7 +62,15 @@ def _words(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", normalize("NFKC", name).casefold())
 
 
-def _key(name: str) -> tuple[str, ...]:
+def new_id(name: str, taken: Collection[str], kind: str) -> str:
+    """An id made of a name, or of `kind` and a digest where the name has no letter for it; none of `taken`."""
+    plain = re.sub("[^a-z0-9]+", "-", normalize("NFKD", name).lower()).strip("-")[:60].strip("-")
+    base = plain or f"{kind}-{sha256(name.encode()).hexdigest()[:8]}"
+    return base if base not in taken else next(id for n in count(2) if (id := f"{base}-{n}") not in taken)
+
+
+def key(name: str) -> tuple[str, ...]:
+    """What two spellings of one name share: their words, whatever the case, punctuation and order."""
     return tuple(sorted(_words(name))) or (name,)
 
 

@@ -10,8 +10,9 @@ LOG = "## 2025-01-01\n\n**Q1: Sorting** - 50%\n\n## 2025-01-02\n\n**Q1: Sorting*
 
 
 def plan(content: Path, log: str = LOG) -> Writing:
-    known = load(content)[0].topics if content.is_dir() else {}
-    return writing(imported([("log.md", log.encode())], known), content)
+    known = load(content)[0] if content.is_dir() else None
+    topics, goals = (known.topics, known.goals) if known else ({}, ())
+    return writing(imported([("log.md", log.encode())], topics, goals=goals), content)
 
 
 def carry_out(made: Writing) -> None:
@@ -55,3 +56,20 @@ def test_a_record_that_differs_is_shown_and_kept(tmp_path: Path) -> None:
     assert sorted(path.name for path in changed.new) == ["2025-01-03.yml", "topics.yml"]
     assert "tries" not in changed.new[content / "topics.yml"]
     assert changed.new[content / "topics.yml"].startswith((content / "topics.yml").read_text(encoding="utf-8").rstrip())
+
+
+def test_new_goals_stand_after_those_that_are_there(tmp_path: Path) -> None:
+    """Those of new records alone; a journal without goals gets the file."""
+    log = LOG + "\n**Trees readiness**: 40%\n"
+    content = tmp_path / "content"
+    carry_out(plan(content, log))
+    text = (content / "goals.yml").read_text(encoding="utf-8")
+    assert text.endswith("- id: trees-readiness\n  title: Trees readiness\n")
+    more = plan(content, log + "\n## 2025-01-03\n\n**Q1: Graphs** - 81%\n\n**Graphs readiness**: 5%\n")
+    assert more.new[content / "goals.yml"].startswith(text)
+    carry_out(more)
+    journal, problems = load(content)
+    assert problems == ()
+    assert [goal.id for goal in journal.goals] == ["trees-readiness", "graphs-readiness"]
+    differing = plan(content, log + "\n**Heaps readiness**: 10%\n")
+    assert (len(differing.differing), dict(differing.new)) == (1, {})
