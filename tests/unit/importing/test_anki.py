@@ -1,11 +1,14 @@
 """Anki collections as records: which answers become questions, on which day, and what is said of all others."""
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from click.testing import CliRunner
+from tests.conftest import ROOT
 from tests.unit.importing.collections import (
     AGAIN,
     CRAM,
@@ -24,6 +27,7 @@ from tests.unit.importing.collections import (
     package,
 )
 
+from studylog.cli import main
 from studylog.importing import anki
 from studylog.importing import package as packages
 from studylog.importing.collection import TopicsFrom
@@ -118,6 +122,15 @@ def test_known_reviews_give_exact_records_and_counts(form: str, layout: int, tmp
     }
     assert [p.severity for p in found.problems] == ["warning"]
     assert "answers not understood: 1." in said(found)[0]
+
+
+def test_the_guide_shows_what_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its example is the report on the collection above, without the answer that is none."""
+    made = database(tmp_path / "c.anki2", HISTORY[:-1], THREE, settings=V2 | {"creationOffset": -60})
+    package(tmp_path / "collection.colpkg", anki21b=made)
+    monkeypatch.chdir(tmp_path)
+    command, report = re.findall(r"```\n(.*?)```", (ROOT / "docs" / "guide" / "anki.md").read_text("utf-8"), re.DOTALL)
+    assert CliRunner().invoke(main, command.split()[1:]).output == report
 
 
 def test_the_file_is_only_read_and_nothing_lies_beside_it(tmp_path: Path) -> None:
