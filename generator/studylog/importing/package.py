@@ -32,11 +32,16 @@ def unpacked(path: Path, folder: Path) -> Path:
     if log.is_file() and log.stat().st_size:
         message = f"Anki has this collection open, or left it unfinished: the last answers are in {log.name}."
         raise Unreadable(message, "Open it in Anki once, close Anki, then import again.")
-    copy = _out_of_package(path, folder) if zipfile.is_zipfile(path) else _copied(path, folder)
-    with copy.open("rb") as file:
-        if file.read(len(_SQLITE)) != _SQLITE:
-            raise Unreadable("this is neither a package of Anki nor its database, or it was cut short.")
+    bare = _is_database(path) or not zipfile.is_zipfile(path)  # a database may hold what looks like the end of a zip
+    copy = _copied(path, folder) if bare else _out_of_package(path, folder)
+    if not _is_database(copy):
+        raise Unreadable("this is neither a package of Anki nor its database, or it was cut short.")
     return copy
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_SQLITE)) == _SQLITE
 
 
 def _copied(path: Path, folder: Path) -> Path:

@@ -45,13 +45,14 @@ def ms(when: str) -> int:
 
 
 class Card(NamedTuple):
-    """A card with its note; `number` counts the cards of a note from 0."""
+    """A card with its note, another card's where `note` names one; `number` counts the cards of a note from 0."""
 
     front: str = "ser"
     deck: int = 2
     home: int = 0
     number: int = 0
     tags: str = ""
+    note: int = 0
 
 
 class Said(NamedTuple):
@@ -91,9 +92,9 @@ def database(
         names = [(id, name.replace("::", "\x1f")) for id, name in decks.items()]
         connection.executemany("INSERT INTO decks VALUES (?, ?, 0, 0, '', '')", names)
     for id, card in ({1: Card()} if cards is None else cards).items():
-        note = (id, f"guid{id}", card.tags, f"{card.front}\x1fback")
-        connection.execute("INSERT INTO notes VALUES (?, ?, 1, 0, 0, ?, ?, 0, 0, 0, '')", note)
-        row = (id, id, card.deck, card.number, card.home)
+        note = (card.note or id, f"guid{id}", card.tags, f"{card.front}\x1fback")
+        connection.execute("INSERT OR IGNORE INTO notes VALUES (?, ?, 1, 0, 0, ?, ?, 0, 0, 0, '')", note)
+        row = (id, note[0], card.deck, card.number, card.home)
         connection.execute("INSERT INTO cards VALUES (?, ?, ?, ?, 0, 0, 2, 2, 0, 1, 2500, 1, 0, 0, 0, ?, 0, '')", row)
     rows = [(ms(said.when) + n, said.card, said.ease, said.took, said.kind) for n, said in enumerate(answers)]
     connection.executemany("INSERT INTO revlog VALUES (?, ?, 0, ?, 1, 1, 2500, ?, ?)", rows)

@@ -247,6 +247,13 @@ def test_the_first_scheduler_began_days_at_the_hour_of_its_making(tmp_path: Path
     assert list(questions(taken(made, "Europe/Berlin"))) == ["2025-03-01", "2025-03-02"]
 
 
+@pytest.mark.parametrize(("kind", "ease"), [(MANUAL, GOOD), (RESCHEDULED, AGAIN), (REVIEW, 0), (LEARNING, 0)])
+def test_a_rescheduling_is_no_answer(kind: int, ease: int, tmp_path: Path) -> None:
+    """By its kind, whatever its rating, or by the rating that no button gives."""
+    answers = [Said("2025-03-01 10:00", 1, ease, kind), Said("2025-03-01 10:01")]
+    assert counts(taken(database(tmp_path / "c.anki2", answers))) == (1, 0, 0, 1, 0, 0)
+
+
 def test_tags_may_be_the_topics(tmp_path: Path) -> None:
     """The first that Anki did not give by itself; without one, the deck."""
     cards = {1: Card(tags=" leech verbs::irregular zebra "), 2: Card("casa", deck=3), 3: Card("x", tags=" marked ")}
@@ -269,6 +276,26 @@ def test_decks_that_differ_stay_apart(tmp_path: Path) -> None:
     assert found.alike == []
     again = taken(made, **known, **{id: Topic.model_validate(entry) for id, entry in found.topics.items()})
     assert ([q["topic"] for q in questions(again)["2025-03-01"]], dict(again.topics)) == (topics, {})
+
+
+def test_two_cards_of_a_note_are_two_questions(tmp_path: Path) -> None:
+    """Of one topic; each asks for its own gap, and each has its own history."""
+    note = "{{c1::Paris}} is in {{c2::France}}"
+    cards = {1: Card(note), 2: Card("not this", note=1, number=1)}
+    answers = [Said("2025-03-01 10:00", 1), Said("2025-03-02 10:00", 2), Said("2025-03-02 10:01", 1)]
+    found = questions(taken(database(tmp_path / "c.anki2", answers, cards)))
+    assert [(q["topic"], q["asks"], q.get("from")) for q in found["2025-03-02"]] == [
+        ("spanish-verbs", "Paris is in […]", None),
+        ("spanish-verbs", "[…] is in France", "2025-03-01"),
+    ]
+
+
+def test_a_database_that_looks_like_a_package_is_one(tmp_path: Path) -> None:
+    """Where bytes of it could be the end of a zip."""
+    made = database(tmp_path / "c.anki2", [Said("2025-03-01 10:00")])
+    with made.open("ab") as file:
+        file.write(b"PK\x05\x06" + bytes(18) + bytes(1000))
+    assert list(questions(taken(made))) == ["2025-03-01"]
 
 
 def test_time_is_that_of_all_answers_of_the_day(tmp_path: Path) -> None:
