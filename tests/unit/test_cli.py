@@ -18,7 +18,7 @@ from click.testing import CliRunner, Result
 from studylog.build import generate
 from studylog.cli import main
 from tests.conftest import ROOT
-from tests.unit.importing.collections import Card, Said, database, package
+from tests.unit.importing.anki_files import Card, Said, database, package
 
 
 def run(*args: str) -> Result:

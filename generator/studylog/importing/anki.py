@@ -95,11 +95,11 @@ class Reader:
         if answer.card not in self.cards:
             return _DELETED
         on = self._day(answer.at)
-        last = self.last.get(answer.card)
-        if last is None or last < on:
+        again = self.last.get(answer.card) == on
+        if not again:
             self._ask(answer, on)
-        self.milliseconds[self.last[answer.card]] += max(0, answer.took)
-        return _TAKEN if last is None or last < on else _AGAIN
+        self.milliseconds[on] += max(0, answer.took)
+        return _AGAIN if again else _TAKEN
 
     def _day(self, at: int) -> date:
         """The day of a time in milliseconds: the hours before it begins belong to the day before, by the wall clock."""

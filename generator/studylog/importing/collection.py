@@ -140,8 +140,8 @@ def _decks(database: sqlite3.Connection) -> dict[int, tuple[str, ...]]:
         rows = database.execute("SELECT CAST(id AS INTEGER), CAST(name AS TEXT) FROM decks")
         return {id: _parts(name, "\x1f") for id, name in rows}
     found = _mapping(database, "decks").items()
-    named = {id: deck.get("name") for id, deck in found if isinstance(deck, dict)}
-    return {int(id): _parts(str(name), "::") for id, name in named.items() if re.fullmatch(r"\d{1,19}", id, re.ASCII)}
+    named = {id: deck.get("name") for id, deck in found if isinstance(deck, dict) and re.fullmatch("[0-9]{1,19}", id)}
+    return {int(id): _parts(name, "::") for id, name in named.items() if isinstance(name, str)}
 
 
 def _mapping(database: sqlite3.Connection, column: Literal["conf", "decks"]) -> dict[str, Any]:

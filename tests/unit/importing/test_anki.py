@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from click.testing import CliRunner
 from tests.conftest import ROOT
-from tests.unit.importing.collections import (
+from tests.unit.importing.anki_files import (
     AGAIN,
     CRAM,
     EASY,
@@ -30,7 +30,7 @@ from tests.unit.importing.collections import (
 from studylog.cli import main
 from studylog.importing import anki
 from studylog.importing import package as packages
-from studylog.importing.collection import TopicsFrom
+from studylog.importing.collection import TopicsFrom, opened
 from studylog.importing.records import Imported, imported
 from studylog.model import Topic
 
@@ -211,12 +211,12 @@ def test_the_zone_of_the_machine_changes_nothing(tmp_path: Path, monkeypatch: py
     assert found[0] == found[1]
 
 
-def test_a_clock_set_back_doubles_no_card(tmp_path: Path) -> None:
-    """In Berlin 02:30 comes twice on 26 October; with days that begin at 2:45 or 3 the date goes back for an hour."""
-    answers = [Said("2025-10-26 00:55"), Said("2025-10-26 01:00"), Said("2025-10-26 02:30")]
+def test_a_day_of_25_hours_is_one_day(tmp_path: Path) -> None:
+    """In Berlin the hour from 2 to 3 comes twice on 26 October; a day that begins then begins once."""
+    answers = [Said("2025-10-25 23:59"), Said("2025-10-26 00:00"), Said("2025-10-26 01:00"), Said("2025-10-27 00:59")]
     made = database(tmp_path / "c.anki2", answers, settings=V2 | {"rollover": 2})
     found = taken(made, "Europe/Berlin")
-    assert counts(found)[:2] == (1, 2)
+    assert (list(questions(found)), counts(found)[:2]) == (["2025-10-25", "2025-10-26"], (2, 2))
 
 
 @pytest.mark.parametrize(
@@ -305,7 +305,7 @@ def test_time_is_that_of_all_answers_of_the_day(tmp_path: Path) -> None:
         Said("2025-03-01 10:01", took=29_999),
         Said("2025-03-01 10:02", took=60_000, kind=CRAM),
         Said("2025-03-02 10:00", took=90_000),
-        Said("2025-03-03 10:00", took=-5),
+        Said("2025-03-03 10:00", took=-90_000),
         Said("2025-03-04 10:00", took=10**12),
     ]
     found = taken(database(tmp_path / "c.anki2", answers))
@@ -443,10 +443,29 @@ def test_a_package_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypat
     assert said(taken(made)) == [f"its database has more than {size - 1:,} bytes."]
 
 
-def test_decks_that_are_no_decks_leave_cards_without_one(tmp_path: Path) -> None:
-    """Settings and decks of another shape than Anki's."""
-    found = taken(bad_json(tmp_path, '{"2": 7, "x": {"name": "y"}, "3": {"name": null}}'))
+@pytest.mark.parametrize("decks", ['{"2": 7, "x": {"name": "y"}, "3": {"name": null}}', "[1]", "null"])
+def test_decks_that_are_no_decks_leave_cards_without_one(decks: str, tmp_path: Path) -> None:
+    """Values of another shape than Anki's."""
+    found = taken(bad_json(tmp_path, decks))
     assert {q["topic"] for q in questions(found)["2025-03-01"]} == {"no-deck"}
+
+
+def test_text_that_is_no_text_is_shown_as_far_as_it_is(tmp_path: Path) -> None:
+    """Bytes that are no UTF-8."""
+    made = database(tmp_path / "c.anki2", [Said("2025-03-01 10:00")])
+    with sqlite3.connect(made) as connection:
+        connection.execute("UPDATE notes SET flds = CAST(x'61ff62' AS TEXT)")
+    connection.close()
+    assert questions(taken(made))["2025-03-01"][0]["asks"] == "a\ufffdb"
+
+
+def test_an_opened_database_stays_alone_and_knows_its_collation(tmp_path: Path) -> None:
+    """No file of SQLite's own comes beside it; names may be compared as its tables say."""
+    made = database(tmp_path / "c.anki2", HISTORY)
+    with opened(made) as connection:
+        names = [name for (name,) in connection.execute("SELECT name FROM decks ORDER BY name")]
+        assert names == ["Cram", "Default", "Spanish\x1fNouns", "Spanish\x1fVerbs"]
+        assert list(tmp_path.iterdir()) == [made]
 
 
 @pytest.mark.parametrize("answers", [[], [Said("2025-03-01 10:00", kind=CRAM)], [Said("2025-03-01 10:00", card=5)]])
