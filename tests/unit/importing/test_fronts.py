@@ -49,6 +49,7 @@ def test_a_long_front_ends_in_an_ellipsis() -> None:
     found = front("word " * 1000, 1)
     assert (len(found) <= LONGEST, found[-6:]) == (True, " word…")
     assert front("x" * LONGEST, 1) == "x" * LONGEST
+    assert front("x" * 2 * LONGEST, 1) == "x" * (LONGEST - 1) + "…"
 
 
 MARKDOWN = ["__init__", "2 * 3 * 4", "*a*", "`x`", "[a](b)", "[a](http://b)", r"\*", "a_b_c", r"\n", r"c:\_x_", "_x_"]
