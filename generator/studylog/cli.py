@@ -4,15 +4,16 @@ import json
 import os
 import socket
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from difflib import unified_diff
+from difflib import get_close_matches, unified_diff
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
 
 import click
 from rich.console import Console
@@ -24,9 +25,13 @@ from .build import STATE, day_of, demand, generate, read
 from .fields import day_date
 from .figures import Figures, compute
 from .figures_json import as_json, audit_json
+from .importing import anki
+from .importing.collection import TopicsFrom
 from .importing.files import writing
+from .importing.log import Log
 from .importing.merge import Unmergeable, merged
-from .importing.records import Imported, imported
+from .importing.package import SUFFIXES
+from .importing.records import Imported, imported, log_of
 from .load import load, places
 from .problems import JournalError, Problem
 from .publish import write
@@ -55,6 +60,21 @@ class _Address(click.ParamType[tuple[str, int]]):
         if not host or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
             self.fail(f"{value!r} is no address. Write HOST:PORT, such as 127.0.0.1:8000.", param, ctx)
         return host, int(port)
+
+
+class _Zone(click.ParamType[ZoneInfo]):
+    name = "zone"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> ZoneInfo:
+        if isinstance(value, ZoneInfo):
+            return value
+        known = available_timezones()
+        if value not in known:
+            names = {name.casefold(): name for name in sorted(known)}
+            near = get_close_matches(value.casefold().replace(" ", "_"), names, n=1)
+            hint = f"Did you mean {names[near[0]]}?" if near else "Write one such as Europe/Berlin."
+            self.fail(f"{value!r} is no time zone. {hint}", param, ctx)
+        return ZoneInfo(value)
 
 
 class _Commands(click.Group):
@@ -284,21 +304,34 @@ def _listed(root: Path, found: Iterable[Located]) -> Iterator[str]:
 @click.option("--into", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
               help="The journal to import into; made where it is missing.")  # fmt: skip
 @click.option("--year", type=click.IntRange(1900, 2199), metavar="YEAR", help="The year of dates that give none.")
+@click.option("--zone", type=_Zone(), metavar="NAME",
+              help="The time zone of Anki collections, such as Europe/Berlin. [default: their own]")  # fmt: skip
+@click.option("--topics-from", type=click.Choice(["decks", "tags"]), default="decks", show_default=True,
+              help="What the topics of Anki collections are.")  # fmt: skip
 @click.option("--merge", is_flag=True, help="Take new days alone where others are there and differ.")
 @click.option("--dry-run", is_flag=True, help="Say what would be written, and write nothing.")
-def import_(logs: tuple[Path, ...], into: Path, year: int | None, merge: bool, dry_run: bool) -> None:
-    """Turn hand-written Markdown logs into records. No record that is there is ever overwritten.
+def import_(
+    logs: tuple[Path, ...],
+    into: Path,
+    year: int | None,
+    zone: ZoneInfo | None,
+    topics_from: TopicsFrom,
+    merge: bool,
+    dry_run: bool,
+) -> None:
+    """Turn hand-written logs, tables and Anki collections into records. No record that is there is ever overwritten.
 
     \b
     Examples:
       studylog import log.md --into my-journal --dry-run
       studylog import 2024.md 2025.md --into my-journal --year 2025 --merge
+      studylog import collection.colpkg --into my-journal --zone Europe/Berlin
     """
     content = into / "content"
     journal, problems = load(content) if content.is_dir() else (None, ())
     demand(problems)
-    known = (journal.topics, journal.goals) if journal else ({}, ())
-    found = imported([(str(log), log.read_bytes()) for log in logs], known[0], year, known[1])
+    topics, goals = (journal.topics, journal.goals) if journal else ({}, ())
+    found = imported([(str(log), _opened(log, year, zone, topics_from)) for log in logs], topics, goals)
     show(found.problems)
     made = writing(found, content)
     for diff in made.differing.values():
@@ -352,21 +385,39 @@ def merge_topics(root: Path, keep: str, gone: str, dry_run: bool) -> None:
     click.echo(f"{gone} is now {keep}.")
 
 
+def _opened(path: Path, year: int | None, zone: ZoneInfo | None, topics_from: TopicsFrom) -> Log:
+    """What was read of a log, or of a collection by the end of its name."""
+    if path.suffix.lower() in SUFFIXES:
+        return anki.read(path, zone, topics_from)
+    return log_of(path.read_bytes(), str(path), year)
+
+
 def _said_of(found: Imported) -> str:
-    """What was found, and what became of every line."""
+    """What was found, and what became of every line and answer."""
     questions = [question for day in found.days.values() for question in day.questions]
     scored = sum("score" in question for question in questions)
     figures = sum(day.figures for day in found.days.values())
-    apart = ("notes", "structure", "not understood")
-    lines = {"in fields": sum(n for name, n in found.placed.items() if name not in apart)}
-    lines |= {"in notes": found.placed.get("notes", 0), "of structure": found.placed.get("structure", 0)}
-    lines |= {"not understood": found.placed.get("not understood", 0)}
-    return (
+    said = [
         f"{count(len(found.days), 'day')}, {count(len(questions), 'question')} ({scored} scored), "
         f"{count(figures, 'stated figure')}, {count(len(found.topics), 'new topic')} "
-        f"({count(len(found.alike), 'group')} of similar names).\n"
-        f"{count(sum(lines.values()), 'line')}: {', '.join(f'{n} {name}' for name, n in lines.items())}."
-    )
+        f"({count(len(found.alike), 'group')} of similar names)."
+    ]
+    if found.placed or not found.answers:
+        said.append(_counted("line", _lines(found.placed)))
+    if found.answers:
+        said.append(_counted("answer", {name: found.answers.get(name, 0) for name in anki.OUTCOMES}))
+    return "\n".join([*said, *found.remarks])
+
+
+def _lines(placed: Mapping[str, int]) -> dict[str, int]:
+    """Lines by what became of them, all fields in one."""
+    apart = {"notes": "in notes", "structure": "of structure", "not understood": "not understood"}
+    in_fields = sum(n for name, n in placed.items() if name not in apart)
+    return {"in fields": in_fields} | {said: placed.get(name, 0) for name, said in apart.items()}
+
+
+def _counted(what: str, parts: Mapping[str, int]) -> str:
+    return f"{count(sum(parts.values()), what)}: {', '.join(f'{n} {name}' for name, n in parts.items())}."
 
 
 def show(problems: Iterable[Problem]) -> None:

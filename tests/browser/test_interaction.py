@@ -191,7 +191,7 @@ def test_colours_are_the_systems_until_a_reader_chooses(page: Any, site: Path) -
 
 
 def test_print_shows_drawings_on_white(page: Any, site: Path) -> None:
-    """Also from a dark page with a live chart: black on white to the edge of the sheet, and the SVG instead of Plotly."""
+    """Also from a dark page with a live chart: black on white to the edge of the sheet, and SVG instead of Plotly."""
     page.emulate_media(color_scheme="dark")
     page.goto((site / "index.html").as_uri())
     page.get_by_role("button", name="Explore Score trend").click()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from studylog.importing.dump import yaml_of
 from studylog.importing.lines import lines
 from studylog.importing.log import read
-from studylog.importing.records import imported
+from studylog.importing.records import imported, log_of
 from studylog.importing.text import decoded
 from studylog.source import read as read_yaml
 from tests.conftest import ROOT
@@ -63,7 +63,7 @@ def test_no_line_is_lost_and_nothing_is_raised(text: str) -> None:
     found = lines(text)
     log = read(found, "log.md")
     assert set(log.placed) == {line.number for line in found}
-    made = imported([("log.md", text.encode())], {})
+    made = imported([("log.md", log_of(text.encode(), "log.md"))], {})
     assert not [problem for problem in made.problems if "could not be made" in problem.message]
     scored = sum("score" in question for day in log.days for question in day.questions)
     assert sum("score" in q for day in made.days.values() for q in day.questions) == scored

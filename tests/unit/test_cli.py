@@ -9,13 +9,16 @@ import socket
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from studylog.build import generate
 from studylog.cli import main
 from tests.conftest import ROOT
+from tests.unit.importing.anki_files import Card, Said, database, package
 
 
 def run(*args: str) -> Result:
@@ -406,6 +409,81 @@ def test_import_overwrites_no_record(tmp_path: Path) -> None:
     assert run("import", str(log), "--into", str(journal), "--merge").exit_code == 0
     assert "score: 50" in (journal / "content" / "days" / "2025-01-01.yml").read_text(encoding="utf-8")
     assert (journal / "content" / "days" / "2025-01-02.yml").exists()
+
+
+HOSTILE = {
+    1: Card("<script>alert(1)</script>yes: #no {{ x }} {% raw %} | `tick` ]]>", deck=2),
+    2: Card("&lt;img src=x onerror=alert(1)&gt; - [a](javascript:x) \x00\u2028\u202e", deck=3),
+    3: Card("~", deck=4),
+    4: Card("* &amp;anchor *alias !!tag %YAML", deck=5),
+    5: Card("", deck=6),
+}
+HOSTILE_DECKS = {2: "null", 3: "<b>bold</b>::*&x: #", 4: "{{ config }}::\x00", 5: "../../etc::passwd", 6: "日本::文法"}
+
+
+def test_import_of_a_collection_gives_a_journal_that_builds(tmp_path: Path) -> None:
+    """Records without a complaint, pages of them, the same bytes twice; text of cards is text everywhere."""
+    answers = [Said(f"2025-03-0{on} 10:00", id, on) for on in (1, 2, 3) for id in HOSTILE]
+    settings = {"schedVer": 2, "rollover": 4}
+    made = database(tmp_path / "collection.anki2", answers, HOSTILE, settings=settings, decks=HOSTILE_DECKS)
+    deck, journal = package(tmp_path / "deck.apkg", anki21b=made), tmp_path / "journal"
+    done = run("import", str(deck), "--into", str(journal), "--zone", "Europe/Berlin")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout == (
+        "3 days, 15 questions (15 scored), no stated figures, 5 new topics (no groups of similar names).\n"
+        "15 answers: 15 as questions, 0 again on the same day, 0 of cram, 0 of rescheduling, 0 of deleted cards, "
+        "0 not understood.\n"
+        f"{deck}: days begin at 4:00, Europe/Berlin, as --zone says.\n"
+        "4 files written, 0 unchanged, 0 left alone.\n"
+    )
+    assert "no files written, 3 unchanged" in run("import", str(deck), "--into", str(journal)).stdout
+    assert run("check", "--strict", "--journal", str(journal)).stdout == (
+        "3 days, 15 questions, 5 topics: no errors, no warnings\n"
+    )
+    shutil.copy(ROOT / "mkdocs.yml", journal)
+    generated = generate(journal, as_of=None, today=date(2025, 3, 10))
+    assert generated.published.problems == ()
+    pages = [path.read_text(encoding="utf-8") for path in (journal / "docs").rglob("*.md")]
+    assert len(pages) > 20
+    assert not [page for page in pages if "alert(1)</script>" in page or "<img src=x" in page or "<b>bold" in page]
+
+
+def test_import_counts_lines_and_answers_apart(tmp_path: Path) -> None:
+    """A log and a collection in one run."""
+    (tmp_path / "log.md").write_text(LOG.partition("## 09")[0], encoding="utf-8")
+    database(tmp_path / "c.anki2", [Said("2025-03-01 10:00"), Said("2025-03-01 11:00")])
+    logs = [str(tmp_path / "log.md"), str(tmp_path / "c.anki2")]
+    found = run("import", *logs, "--into", str(tmp_path / "journal"), "--dry-run")
+    assert found.exit_code == 0
+    assert "3 lines: 3 in fields, 0 in notes, 0 of structure, 0 not understood.\n" in found.stdout
+    assert "2 answers: 1 as questions, 1 again on the same day, 0 of cram" in found.stdout
+
+
+def test_import_of_a_collection_without_answers(tmp_path: Path) -> None:
+    """Nothing is written, and the exit status says so."""
+    made = database(tmp_path / "c.anki2", [])
+    found = run("import", str(made), "--into", str(tmp_path / "journal"))
+    assert (found.exit_code, (tmp_path / "journal").exists()) == (1, False)
+    assert f"{made}: error: no scored question was found" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("europe/berlin", "Did you mean Europe/Berlin?"),
+        ("Europe/Berln", "Did you mean Europe/Berlin?"),
+        ("America/New York", "Did you mean America/New_York?"),
+        ("Europe", "'Europe' is no time zone."),
+        ("../../etc/passwd", "is no time zone."),
+        ("", "Write one such as Europe/Berlin."),
+    ],
+)
+def test_import_refuses_what_is_no_zone(zone: str, said: str, tmp_path: Path) -> None:
+    """As a mistake of the command line."""
+    made = database(tmp_path / "c.anki2", [Said("2025-03-01 10:00")])
+    found = run("import", str(made), "--into", str(tmp_path / "journal"), "--zone", zone)
+    assert found.exit_code == 2
+    assert said in found.stderr
 
 
 def test_topics_are_merged_in_place(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ section cannot place goes to the day's notes under its label.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -37,6 +38,10 @@ class Log:
     problems: list[Problem] = field(default_factory=list)
     placed: dict[int, str] = field(default_factory=dict)
     """Line number → the field it went to, `notes`, `structure` or `not understood`."""
+    answers: Counter[str] = field(default_factory=Counter)
+    """Of a collection, which has no lines: its answers by what became of them."""
+    remarks: list[str] = field(default_factory=list)
+    """What was taken for granted, for a person to confirm."""
 
 
 _HEAD = "Write the head of the table above it: | Q# | Topic | Day | Score | Notes |."

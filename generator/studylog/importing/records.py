@@ -59,7 +59,8 @@ class Made:
 class Imported:
     """What logs gave: records by day, proposed topics and goals by id, what to look at, and where each line went.
 
-    `placed` counts the lines of all logs by what became of them: a field, `notes`, `structure`, `not understood`.
+    `placed` counts the lines of all logs by what became of them: a field, `notes`, `structure`, `not understood`;
+    `answers` those of collections. `remarks` say what was taken for granted.
     """
 
     days: Mapping[date, Made]
@@ -68,24 +69,20 @@ class Imported:
     alike: Sequence[tuple[str, ...]]
     problems: Sequence[Problem]
     placed: Mapping[str, int]
+    answers: Mapping[str, int]
+    remarks: Sequence[str]
 
 
-def imported(
-    logs: Iterable[tuple[str, bytes]], topics: Mapping[str, Topic], year: int | None = None, goals: Sequence[Goal] = ()
-) -> Imported:
-    """Read logs, as pairs of path and bytes, for a journal that has `topics` and `goals`. `year` is for dates without
-    one."""
-    names, aims, problems, placed = Names(topics), Goals(goals), list[Problem](), Counter[str]()
+def imported(logs: Iterable[tuple[str, Log]], topics: Mapping[str, Topic], goals: Sequence[Goal] = ()) -> Imported:
+    """The records of logs, as pairs of path and what was read, for a journal that has `topics` and `goals`."""
+    names, aims, problems = Names(topics), Goals(goals), list[Problem]()
+    placed, answers, remarks = Counter[str](), Counter[str](), list[str]()
     found: dict[date, Made] = {}
-    for path, raw in logs:
-        text, faults = decoded(raw, path)
-        problems += faults
-        if faults:
-            continue
-        delimiter = DELIMITERS.get(PurePath(path).suffix.lower())
-        log = read_table(text, path, delimiter) if delimiter else read_log(lines(text), path, year)
-        problems += [*log.problems, *_nothing_asked(log, path)]
+    for path, log in logs:
+        problems += log.problems
+        remarks += log.remarks
         placed.update(log.placed.values())
+        answers.update(log.answers)
         dates = {day.fields["day"]: day.date for day in log.days if "day" in day.fields}
         for day in log.days:
             for title, said in day.goals.items():
@@ -95,9 +92,19 @@ def imported(
                 problems.append(fault)
             else:
                 found[day.date] = made
-    return Imported(
-        dict(sorted(found.items())), names.entries(), aims.proposed, names.alike(), sorted(set(problems)), placed
-    )
+    days, noticed = dict(sorted(found.items())), sorted(set(problems))
+    return Imported(days, names.entries(), aims.proposed, names.alike(), noticed, placed, answers, remarks)
+
+
+def log_of(raw: bytes, path: str, year: int | None = None) -> Log:
+    """A log that is a text: a table by the end of its name, else Markdown. `year` is for dates without one."""
+    text, faults = decoded(raw, path)
+    if faults:
+        return Log(problems=list(faults))
+    delimiter = DELIMITERS.get(PurePath(path).suffix.lower())
+    log = read_table(text, path, delimiter) if delimiter else read_log(lines(text), path, year)
+    log.problems += _nothing_asked(log, path)
+    return log
 
 
 def _nothing_asked(log: Log, path: str) -> Iterable[Problem]:
@@ -129,7 +136,9 @@ _ORDER = [info.alias or name for name, info in Question.model_fields.items()]
 
 def _asked(question: Mapping[str, Any], day: str | None, names: Names) -> dict[str, Any]:
     value = dict(question)
-    if name := value.get("topic") or value["asks"].strip("–"):
+    if path := value.get("path"):
+        value["topic"] = names.id_of_path(path)
+    elif name := value.get("topic") or value["asks"].strip("–"):
         value["topic"] = names.id_of(name)
     sources = [source for source in value.get("from", ()) if source != day]
     value["from"] = sources[0] if len(sources) == 1 else sources
@@ -148,8 +157,11 @@ def _distinct(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _fault(made: str, path: str, day: Day, *, taken: bool) -> Problem | None:
     """Why a day cannot be taken: another log had it, or its record cannot be read back, a fault of ours."""
+    column = min(day.line, 1)
     if taken:
-        return Problem(path, day.line, 1, "twice", f"{day.date} stood in a log before this one.", "Put them into one.")
+        return Problem(
+            path, day.line, column, "twice", f"{day.date} stood in a log before this one.", "Put them into one."
+        )
     document, found = read_yaml(made.encode(), path)
     reason = found[0].message if found else ""
     if document and not reason:
@@ -161,4 +173,4 @@ def _fault(made: str, path: str, day: Day, *, taken: bool) -> Problem | None:
     if not reason:
         return None
     message = f"{day.date} could not be made a record: {reason}"
-    return Problem(path, day.line, 1, "import", message, "Write this day by hand.")
+    return Problem(path, day.line, column, "import", message, "Write this day by hand.")

@@ -1,7 +1,7 @@
 """Which topic a name of a log means: one that is known, or one that is proposed for a person to review."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import count
@@ -19,27 +19,47 @@ class Names:
 
     known: Mapping[str, Topic]
     proposed: dict[str, str] = field(default_factory=dict)
+    paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The same for names in parts, such as those of decks: id → the parts."""
 
     def __post_init__(self) -> None:
-        names = ((id, [id, topic.title, *topic.aliases]) for id, topic in self.known.items())
+        names = [(id, [id, topic.title, *topic.aliases]) for id, topic in self.known.items()]
         self._ids = {key(name): id for id, all_names in names for name in all_names}
+        self._exact = {id: id for id in self.known}
+        self._exact |= {_plain(name): id for id, (_, *written) in names for name in written}
 
     def id_of(self, name: str) -> str:
         """The id of the topic that a name means; case, punctuation and the order of words do not matter."""
         found = self._ids.get(key(name))
         if found is None:
-            found = new_id(name, {*self.known, *self.proposed}, "topic")
+            found = self._new_id(name)
             self.proposed[found] = name
             self._ids[key(name)] = found
         return found
 
+    def id_of_path(self, path: tuple[str, ...]) -> str:
+        """The id of the topic of a name in parts. Only case does not matter: C and C++, or unit 1, part 2 and
+        unit 2, part 1, were told apart by whoever named them."""
+        name = "::".join(path)
+        found = self._exact.get(_plain(name))
+        if found is None:
+            found = self._new_id(name)
+            self.paths[found] = path
+            self._exact[_plain(name)] = found
+        return found
+
+    def _new_id(self, name: str) -> str:
+        return new_id(name, self.known.keys() | self.proposed.keys() | self.paths.keys(), "topic")
+
     def entries(self) -> dict[str, dict[str, object]]:
         """The proposed topics as they stand in topics.yml."""
-        return {
-            id: {"title": name.replace("_", " ") if _is_id(name) else name}
-            | ({"aliases": [name]} if _is_id(name) else {})
-            for id, name in self.proposed.items()
-        }
+        found: dict[str, dict[str, object]] = {}
+        for id, name in self.proposed.items():
+            found[id] = {"title": name.replace("_", " "), "aliases": [name]} if _is_id(name) else {"title": name}
+        for id, path in self.paths.items():
+            found[id] = {"title": " / ".join(path), "area": path[0]}
+            found[id] |= {"aliases": ["::".join(path)]} if len(path) > 1 else {}
+        return found
 
     def alike(self) -> list[tuple[str, ...]]:
         """Groups of ids whose names are so alike that a person may want to merge them; one of each is proposed."""
@@ -58,11 +78,15 @@ def _is_id(name: str) -> bool:
     return bool(re.fullmatch(r"[a-z0-9]+([_.-][a-z0-9]+)+", name))
 
 
+def _plain(name: str) -> str:
+    return " ".join(normalize("NFKC", name).casefold().split())
+
+
 def _words(name: str) -> list[str]:
     return re.findall(r"[^\W_]+", normalize("NFKC", name).casefold())
 
 
-def new_id(name: str, taken: Collection[str], kind: str) -> str:
+def new_id(name: str, taken: Container[str], kind: str) -> str:
     """An id made of a name, or of `kind` and a digest where the name has no letter for it; none of `taken`."""
     plain = re.sub("[^a-z0-9]+", "-", normalize("NFKD", name).lower()).strip("-")[:60].strip("-")
     base = plain or f"{kind}-{sha256(name.encode()).hexdigest()[:8]}"

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from studylog.importing.files import Writing, writing
-from studylog.importing.records import imported
+from studylog.importing.records import imported, log_of
 from studylog.load import load
 
 LOG = "## 2025-01-01\n\n**Q1: Sorting** - 50%\n\n## 2025-01-02\n\n**Q1: Sorting** - 90%\n\n**Q2: Heaps** - 70%\n"
@@ -12,7 +12,7 @@ LOG = "## 2025-01-01\n\n**Q1: Sorting** - 50%\n\n## 2025-01-02\n\n**Q1: Sorting*
 def plan(content: Path, log: str = LOG) -> Writing:
     known = load(content)[0] if content.is_dir() else None
     topics, goals = (known.topics, known.goals) if known else ({}, ())
-    return writing(imported([("log.md", log.encode())], topics, goals=goals), content)
+    return writing(imported([("log.md", log_of(log.encode(), "log.md"))], topics, goals), content)
 
 
 def carry_out(made: Writing) -> None:

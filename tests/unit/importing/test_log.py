@@ -1,6 +1,7 @@
 """Logs in the forms that people write them in, as days, and where every line of them goes."""
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +10,25 @@ from tests.conftest import ROOT
 
 from studylog.importing.lines import cells, lines
 from studylog.importing.log import read
-from studylog.importing.records import Imported, imported
+from studylog.importing.records import Imported, imported, log_of
 from studylog.load import load
 from studylog.model import DayRecord, Goal, Interview, Topic
 
+NO_TOPICS: Mapping[str, Topic] = {}
 CASES = ROOT / "tests" / "cases" / "importing"
 
 
+def read_as(name: str, raw: bytes, year: int | None = None, topics: Mapping[str, Topic] = NO_TOPICS,
+            goals: Sequence[Goal] = ()) -> Imported:  # fmt: skip
+    return imported([(name, log_of(raw, name, year))], topics, goals)
+
+
 def taken(name: str, **kwargs: Any) -> Imported:
-    return imported([(name, (CASES / name).read_bytes())], {}, **kwargs)
+    return read_as(name, (CASES / name).read_bytes(), **kwargs)
 
 
 def of(text: str, **kwargs: Any) -> Imported:
-    return imported([("log.md", text.encode())], {}, **kwargs)
+    return read_as("log.md", text.encode(), **kwargs)
 
 
 def only_day(found: Imported) -> dict[str, Any]:
@@ -37,7 +44,7 @@ SCORES = [("Q1", "95", None), ("Q2", "80", "60"), ("Q3", "7/10", None), ("Q4", N
 def test_every_form_of_a_check_gives_the_same_questions(name: str, ends: str) -> None:
     """Tables with columns in any order, bold paragraphs, headings; with either kind of line end."""
     raw = (CASES / name).read_bytes().replace(b"\n", ends.encode())
-    found = imported([(name, raw)], {})
+    found = read_as(name, raw)
     value = only_day(found)
     scores = [(q["id"], q.get("score"), q["revised"][0]["was"] if "revised" in q else None) for q in value["questions"]]
     assert scores == SCORES
@@ -302,7 +309,7 @@ def test_known_topics_are_found_and_new_ones_proposed() -> None:
     known = {"sorting-merge": Topic(title="Merge sort", aliases=("merge_sorting",))}
     log = b"## 2025-01-01\n\n**Q1: sort, MERGE** - 50%\n\n**Q2: merge_sorting** - 50%\n\n**Q3: Heap order** - 5%\n\n"
     log += b"**Q4: Order of a heap** - 5%\n"
-    found = imported([("log.md", log)], known)
+    found = read_as("log.md", log, topics=known)
     asked = [q["topic"] for q in only_day(found)["questions"]]
     assert asked == ["sorting-merge", "sorting-merge", "heap-order", "order-of-a-heap"]
     assert dict(found.topics) == {
@@ -318,7 +325,7 @@ def test_the_log_this_began_with() -> None:
     if not seed.is_file():
         pytest.skip("the log is not here")
     raw = seed.with_name("daily-knowledge-checks.raw.txt").read_bytes()
-    as_it_is, repaired = imported([("log", raw)], {}), imported([("log", seed.read_bytes())], {})
+    as_it_is, repaired = read_as("log", raw), read_as("log", seed.read_bytes())
     assert as_it_is == repaired
     assert len(as_it_is.days) == 16
     assert Counter("score" in q for made in as_it_is.days.values() for q in made.questions) == {True: 164}
@@ -333,7 +340,7 @@ def test_the_sample_agrees_with_the_log_it_was_made_from() -> None:
     if not seed.is_file():
         pytest.skip("the log is not here")
     sample, _ = load(ROOT / "content")
-    found = imported([("log", seed.read_bytes())], {}, goals=sample.goals)
+    found = read_as("log", seed.read_bytes(), goals=sample.goals)
     assert found.goals == {}
     ours = {on: DayRecord.model_validate(made.value) for on, made in found.days.items()}
     assert sum(len(_snapshots(record)) for record in ours.values()) == 10
@@ -372,7 +379,7 @@ def test_a_table_of_questions(name: str, between: str) -> None:
         ["2025-01-02", "What is sifted?", "Heaps", "?", "", "2025-01-01"],
         ["soon", "Lost", "Heaps", "1", "", ""],
     ]
-    found = imported([(name, "\n".join(between.join(row) for row in rows).encode())], {})
+    found = read_as(name, "\n".join(between.join(row) for row in rows).encode())
     first, second = (made.value for made in found.days.values())
     assert [(q["id"], q["topic"], q["score"]) for q in first["questions"]] == [("Q1", "heaps", "7/10")]
     assert [(q["id"], q["topic"], q.get("score")) for q in second["questions"]] == [
@@ -387,5 +394,5 @@ def test_a_table_of_questions(name: str, between: str) -> None:
 
 def test_a_table_without_its_columns_says_which_it_needs() -> None:
     """Nothing is guessed."""
-    found = imported([("log.csv", b"when,what\n2025-01-01,Sorting\n")], {})
+    found = read_as("log.csv", b"when,what\n2025-01-01,Sorting\n")
     assert [p.code for p in found.problems] == ["no-question", "no-header"]

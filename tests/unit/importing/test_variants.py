@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.conftest import ROOT
 
-from studylog.importing.records import imported
+from studylog.importing.records import imported, log_of
 from studylog.importing.scores import MARKS
 
 SEED = ROOT.parent / "shared" / "seed" / "daily-knowledge-checks.md"
@@ -18,7 +18,7 @@ Figures = dict[str, dict[str, Any]]
 
 def figures(raw: bytes) -> Figures:
     """What each day scored, and what it states of itself."""
-    found = imported([("log.md", raw)], {})
+    found = imported([("log.md", log_of(raw, "log.md"))], {})
     assert not [problem for problem in found.problems if problem.severity == "error"]
     return {
         str(on): {
