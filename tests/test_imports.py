@@ -36,8 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "build": {"load", "figures", "pages", "publish", "model", "problems"},
     "engines": {"publish", "problems"},
     "plugin": {"build", "engines", "render", "problems"},
-    "cli": {
-        "__init__",
+    "commands": {
         "audit_text",
         "build",
         "engines",
@@ -51,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "schema",
         "wording",
     },
+    "cli": {"__init__", "commands", "problems"},
 }
 
 
@@ -124,8 +124,8 @@ def test_a_planted_violation_is_found(planted: str, tmp_path: Path) -> None:
 def test_only_commands_and_plugin_know_what_day_it_is() -> None:
     """`today()` and the clock appear nowhere else."""
     said = {
-        path.relative_to(PACKAGE).as_posix()
+        path.relative_to(PACKAGE).parts[0]
         for path in PACKAGE.rglob("*.py")
         if any(word in path.read_text(encoding="utf-8") for word in ("date.today", "datetime.now", "time.time("))
     }
-    assert said == {"cli.py", "plugin.py"}
+    assert said == {"commands", "plugin.py"}

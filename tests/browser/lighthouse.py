@@ -118,7 +118,10 @@ def main(names: Sequence[str]) -> int:
             site = build(name, Path(folder) / name, server)
             for kind, path in site.pages().items():
                 found = judged(command, site.address + path)
-                cells = (*found.scores.values(), *(f"{value:.4g}" for value in found.timings.values()))
+                cells = (
+                    *found.scores.values(),
+                    *(f"{value:.0f}" if value > 1 else f"{value:.3f}" for value in found.timings.values()),
+                )
                 print(f"{f'{name} {kind}':<28}" + "".join(f"{cell:>8}" for cell in cells), flush=True)
                 broken += [f"{name} {path}: {budget}" for budget in found.broken()]
     for budget in broken:

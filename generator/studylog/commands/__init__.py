@@ -1,0 +1,1 @@
+"""What each command does: a few lines over the other modules. Problems go to stderr, results to stdout."""

@@ -1,0 +1,57 @@
+"""What commands say: problems, progress, and what is wrong before they begin."""
+
+import json
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.text import Text
+
+from ..problems import JournalError, Problem
+from ..wording import count
+
+
+def show(problems: Iterable[Problem]) -> None:
+    """Problems on stderr, in colour on a terminal (NO_COLOR turns it off)."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    for problem in problems:
+        text = Text(str(problem))
+        text.highlight_words([f"{problem.severity}:"], "bold red" if problem.severity == "error" else "yellow")
+        console.print(text)
+
+
+def summarise(warnings: Sequence[Problem]) -> None:
+    """Warnings of records in one line: who builds every evening has seen them."""
+    if warnings:
+        click.echo(
+            f"{count(len(warnings), 'warning').capitalize()} about the records: studylog check shows them.", err=True
+        )
+
+
+@contextmanager
+def step(name: str) -> Iterator[None]:
+    """Says what is being done and how long it took, on a terminal only."""
+    shown, start = sys.stderr.isatty(), perf_counter()
+    if shown:
+        click.echo(f"{name} …", err=True, nl=False)
+    try:
+        yield
+    finally:
+        if shown:
+            click.echo(f" {perf_counter() - start:.1f} s", err=True)
+
+
+def print_json(value: dict[str, Any]) -> None:
+    text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
+    click.echo(text.encode())  # UTF-8 on every system
+
+
+def check_root(root: Path) -> None:
+    if not (root / "content").is_dir():
+        hint = "Go to a journal, or name one with --journal DIR."
+        raise JournalError([Problem(str(root / "content"), 0, 0, "no-journal", "there is no journal here.", hint)])

@@ -1,0 +1,85 @@
+"""From records to a site: build, serve."""
+
+import os
+import socket
+from datetime import date
+from pathlib import Path
+
+import click
+
+from .. import engines
+from ..build import STATE, generate
+from ..wording import count
+from .options import Address, as_of_option, journal_option, strict_option
+from .output import check_root, show, step, summarise
+
+
+@click.command()
+@journal_option
+@as_of_option
+@strict_option
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Where the site goes. [default: site]",
+)
+def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -> None:
+    """Read the records, publish the pages and build the site.
+
+    \b
+    Examples:
+      studylog build
+      studylog build --as-of 2025-11-05 --site-dir ../then
+    """
+    check_root(root)
+    with step("Reading and writing pages"):
+        generated = generate(root, as_of=as_of, today=date.today(), strict=strict)
+    summarise(generated.warnings)
+    show(generated.published.problems)
+    site = site_dir or root / "site"
+    with step("Building the site"):
+        built = engines.build_site(root, site, root / STATE, as_of=generated.figures.as_of, strict=strict)
+    if built.warnings:
+        click.echo(built.warnings, err=True)
+    published = generated.published
+    click.echo(
+        f"{count(len(generated.figures.days), 'day')}, {count(generated.figures.all.count, 'question')}: "
+        f"{count(len(published.written), 'page')} written, {published.unchanged} unchanged; "
+        f"{site / 'index.html'} ({count(built.replaced, 'file')} changed)"
+    )
+
+
+@click.command()
+@journal_option
+@click.option(
+    "--address",
+    type=Address(),
+    default="127.0.0.1:8000",
+    show_default=True,
+    metavar="HOST:PORT",
+    help="Where to serve.",
+)
+def serve(root: Path, address: tuple[str, int]) -> None:
+    """Build, serve and watch: an edit of a record or template rebuilds once and reloads the browser.
+
+    \b
+    Examples:
+      studylog serve
+      studylog serve --address 127.0.0.1:8080
+    """
+    check_root(root)
+    _check_free(*address)
+    raise click.exceptions.Exit(engines.serve(root, "{}:{}".format(*address)))
+
+
+def _check_free(host: str, port: int) -> None:
+    """Refuse an address that cannot be served on, before MkDocs builds for it in vain."""
+    try:
+        bare = host.strip("[]")
+        socket.create_server((bare, port), family=socket.AF_INET6 if ":" in bare else socket.AF_INET).close()
+    except (OSError, TypeError, ValueError) as error:
+        number = error.errno if isinstance(error, OSError) else None
+        reason = os.strerror(number) if number and number > 0 else error
+        message = f"cannot serve on {host}:{port}: {reason}. Choose another with --address HOST:PORT."
+        raise click.ClickException(message) from error
