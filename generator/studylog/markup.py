@@ -41,7 +41,7 @@ def _mathml(latex: str) -> str:
 
 
 def _reader() -> MarkdownIt:
-    markdown = MarkdownIt("zero").enable(["emphasis", "backticks", "link", "escape"])
+    markdown = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "backticks", "link", "escape", "newline"])
     markdown.inline.ruler.before("escape", "formula", _formula)
     markdown.add_render_rule("formula", lambda self, tokens, index, options, env: _mathml(tokens[index].content))
     return markdown
@@ -52,11 +52,12 @@ _MARKDOWN = _reader()
 
 @lru_cache(maxsize=4096)
 def inline(text: str) -> Markup:
-    """The text as one line of HTML; line breaks and runs of white space are single spaces."""
-    return Markup(_MARKDOWN.renderInline(" ".join(text.split())))
+    """The text as one line of HTML: its lines, blank ones left out, with breaks between them."""
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    return Markup(_MARKDOWN.renderInline("\n".join(filter(None, lines))).replace("<br>\n", "<br>"))
 
 
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
-    """The text without its Markdown, for titles and descriptions."""
-    return " ".join(Markup(inline(text)).striptags().split())
+    """The text in one line and without its Markdown, for titles and descriptions."""
+    return " ".join(inline(" ".join(text.split())).striptags().split())

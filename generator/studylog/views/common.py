@@ -1,9 +1,10 @@
 """What several pages share: where a page stands, tiles, and rows of topics and weak items."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from typing import Generic, TypeVar
 
 from .. import paths
 from ..charts.parts import band
@@ -13,6 +14,22 @@ from ..measure.weakness import WeakItem
 from ..model import Goal
 from ..schedule.replay import TopicSchedule
 from ..wording import count
+
+Item = TypeVar("Item")
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed(Generic[Row]):
+    """The first rows of a list, as many as a page can hold, and how many there are beside them."""
+
+    rows: tuple[Row, ...]
+    left_out: int
+
+
+def listed(items: Sequence[Item], most: int, rows: Callable[[Sequence[Item]], Iterable[Row]]) -> Listed[Row]:
+    """A list cut to `most`; only what stays is made into rows."""
+    return Listed(tuple(rows(items[:most])), max(0, len(items) - most))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,20 @@ from ..charts.progress import goal_sentence
 from ..charts.trend import Trend
 from ..figures import Figures
 from ..wording import count, day, percent, signed
-from .common import DayRow, PageInfo, Ref, Tile, TopicRow, day_rows, due_rows, goal_ref, live_from, topic_row
+from .common import (
+    DayRow,
+    Listed,
+    PageInfo,
+    Ref,
+    Tile,
+    TopicRow,
+    day_rows,
+    due_rows,
+    goal_ref,
+    listed,
+    live_from,
+    topic_row,
+)
 
 SHOWN = 6
 COMING_DAYS = 60
@@ -26,8 +39,7 @@ class Dashboard:
     tiles: tuple[Tile, ...]
     calendar: Calendar
     trend: Trend
-    due: tuple[TopicRow, ...]
-    due_left_out: int
+    due: Listed[TopicRow]
     weakest: tuple[TopicRow, ...]
     goals: tuple[tuple[Ref, str], ...]
     newest: tuple[DayRow, ...]
@@ -46,8 +58,7 @@ def dashboard(figures: Figures) -> Dashboard:
         tiles=_tiles(figures),
         calendar=recent_calendar(figures),
         trend=recent_trend(figures),
-        due=due_rows(figures.due[:SHOWN], figures),
-        due_left_out=max(0, len(figures.due) - SHOWN),
+        due=listed(figures.due, SHOWN, lambda some: due_rows(some, figures)),
         weakest=tuple(topic_row(topic, figures) for topic in weakest[:SHOWN]),
         goals=tuple((goal_ref(g.goal), goal_sentence(g, figures.as_of)) for g in figures.goals),
         newest=day_rows(reversed(figures.days[-5:]), figures),

@@ -10,7 +10,7 @@ from ..figures import DayFigures, Figures
 from ..measure.periods import Period
 from ..measure.scores import Mean
 from ..wording import count, percent
-from .common import DayRow, PageInfo, Ref, day_rows, neighbours
+from .common import DayRow, Listed, PageInfo, Ref, day_rows, listed, neighbours
 from .period import period_title
 
 NEWEST = 31
@@ -28,13 +28,12 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The index: `days` are the newest records, `years` empty while there is one year only."""
+    """The index: `days` newest first, `years` empty while there is one year only."""
 
     page: PageInfo
     summary: str
     calendar: Calendar
-    days: tuple[DayRow, ...]
-    left_out: int
+    days: Listed[DayRow]
     years: tuple[YearRow, ...]
 
 
@@ -57,8 +56,7 @@ def day_index(figures: Figures) -> Days:
         page=PageInfo(paths.DAYS, "days", "Days", summary),
         summary=summary,
         calendar=year_calendar(figures, newest),
-        days=day_rows(reversed(figures.days[-NEWEST:]), figures),
-        left_out=max(0, len(figures.days) - NEWEST),
+        days=listed(figures.days[::-1], NEWEST, lambda some: day_rows(some, figures)),
         years=tuple(_row(year, days) for year, days in sorted(years.items(), reverse=True)) if len(years) > 1 else (),
     )
 

@@ -10,25 +10,35 @@ from ..figures import Figures
 from ..measure.practice import ActionState
 from ..schedule.plan import Pick
 from ..wording import count, day, days_on_average, number
-from .common import PageInfo, Ref, TopicRow, WeakRow, due_rows, live_from, topic_ref, topic_row, weak_rows
+from .common import (
+    Listed,
+    PageInfo,
+    Ref,
+    TopicRow,
+    WeakRow,
+    due_rows,
+    listed,
+    live_from,
+    topic_ref,
+    topic_row,
+    weak_rows,
+)
 
 MOST_DUE, MOST_COMING, MOST_ITEMS = 45, 40, 60
 
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """`due` in the order to ask, `coming` in the order of their dates; either as many as a page can hold."""
+    """`due` in the order to ask, `coming` in the order of their dates."""
 
     page: PageInfo
     sentence: str
-    due: tuple[TopicRow, ...]
-    due_left_out: int
+    due: Listed[TopicRow]
     check_day: str
     picks: tuple[tuple[Pick, TopicRow], ...]
     new: int
     forecasts: tuple[Bars, ...]
-    coming: tuple[TopicRow, ...]
-    coming_left_out: int
+    coming: Listed[TopicRow]
 
 
 def review(figures: Figures) -> Review:
@@ -43,27 +53,23 @@ def review(figures: Figures) -> Review:
     return Review(
         page=PageInfo(paths.REVIEW, "review", "Review", sentence, live_from=live_from(figures)),
         sentence=sentence,
-        due=due_rows(figures.due[:MOST_DUE], figures),
-        due_left_out=max(0, len(figures.due) - MOST_DUE),
+        due=listed(figures.due, MOST_DUE, lambda some: due_rows(some, figures)),
         check_day=day(check.date),
         picks=tuple((pick, topic_row(figures.topics[pick.schedule.topic], figures)) for pick in check.reviews),
         new=check.new,
         forecasts=(forecast(figures.forecast, 14, "forecast-14"), forecast(figures.forecast, 60, "forecast-60")),
-        coming=due_rows(coming[:MOST_COMING], figures),
-        coming_left_out=max(0, len(coming) - MOST_COMING),
+        coming=listed(coming, MOST_COMING, lambda some: due_rows(some, figures)),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Weak:
-    """Open items lowest first, resolved ones newest first; either as many as a page can hold."""
+    """Open items lowest first, resolved ones newest first."""
 
     page: PageInfo
     sentence: str
-    open: tuple[WeakRow, ...]
-    open_left_out: int
-    resolved: tuple[WeakRow, ...]
-    resolved_left_out: int
+    open: Listed[WeakRow]
+    resolved: Listed[WeakRow]
     leeches: tuple[tuple[Ref, int], ...]
 
 
@@ -81,10 +87,8 @@ def weak(figures: Figures) -> Weak:
     return Weak(
         page=PageInfo(paths.WEAK, "weak", "Weak items", sentence),
         sentence=sentence,
-        open=weak_rows(open_[:MOST_ITEMS], figures),
-        open_left_out=max(0, len(open_) - MOST_ITEMS),
-        resolved=weak_rows(resolved[: -MOST_ITEMS - 1 : -1], figures),
-        resolved_left_out=max(0, len(resolved) - MOST_ITEMS),
+        open=listed(open_, MOST_ITEMS, lambda some: weak_rows(some, figures)),
+        resolved=listed(resolved[::-1], MOST_ITEMS, lambda some: weak_rows(some, figures)),
         leeches=tuple(
             (ref, topic.relapses)
             for topic in figures.topics.values()
@@ -102,14 +106,12 @@ class ActionRow:
 
 @dataclass(frozen=True, slots=True)
 class Actions:
-    """Open actions by due date, done ones latest first; either as many as a page can hold."""
+    """Open actions by due date, done ones latest first."""
 
     page: PageInfo
     sentence: str
-    open: tuple[ActionRow, ...]
-    open_left_out: int
-    done: tuple[ActionRow, ...]
-    done_left_out: int
+    open: Listed[ActionRow]
+    done: Listed[ActionRow]
 
 
 def actions(figures: Figures) -> Actions:
@@ -126,8 +128,6 @@ def actions(figures: Figures) -> Actions:
     return Actions(
         page=PageInfo(paths.ACTIONS, "actions", "Actions", sentence),
         sentence=sentence,
-        open=tuple(pending[:MOST_ITEMS]),
-        open_left_out=max(0, len(pending) - MOST_ITEMS),
-        done=tuple(done[:MOST_ITEMS]),
-        done_left_out=max(0, len(done) - MOST_ITEMS),
+        open=listed(pending, MOST_ITEMS, tuple),
+        done=listed(done, MOST_ITEMS, tuple),
     )

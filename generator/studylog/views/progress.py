@@ -1,5 +1,6 @@
 """How it goes over time: trends, goals, interviews."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from ..figures import Figures
 from ..measure.practice import InterviewScore
 from ..measure.readiness import GoalProgress, Snapshot
 from ..wording import count, day
-from .common import PageInfo, Ref
+from .common import Listed, PageInfo, Ref
 
 RANGES = ((7, "a week"), (28, "4 weeks"), (91, "3 months"), (365, "a year"))
 
@@ -55,8 +56,7 @@ class GoalView:
     progress: GoalProgress
     anchor: str
     chart: Bars
-    snapshots: tuple[tuple[Snapshot, Ref], ...]
-    left_out: int
+    snapshots: Listed[tuple[Snapshot, Ref]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +82,7 @@ def goals(figures: Figures) -> Goals:
             progress=goal,
             anchor=paths.goal_anchor(goal.goal.id),
             chart=progress.goal(goal, figures.as_of),
-            snapshots=tuple(
-                (s, Ref(day(s.record.date), paths.day_page(s.record.key)))
-                for s in goal.snapshots[-progress.MOST_SNAPSHOTS :]
-            ),
-            left_out=max(0, len(goal.snapshots) - progress.MOST_SNAPSHOTS),
+            snapshots=_newest(goal.snapshots),
         )
         for goal in ordered[:MOST_GOALS]
     )
@@ -95,6 +91,13 @@ def goals(figures: Figures) -> Goals:
         for g in ordered[MOST_GOALS:]
     )
     return Goals(PageInfo(paths.GOALS, "goals", "Goals", sentence), sentence, views, earlier)
+
+
+def _newest(snapshots: Sequence[Snapshot]) -> Listed[tuple[Snapshot, Ref]]:
+    """In the order of time, as the chart above them has them."""
+    shown = snapshots[-progress.MOST_SNAPSHOTS :]
+    rows = tuple((s, Ref(day(s.record.date), paths.day_page(s.record.key))) for s in shown)
+    return Listed(rows, len(snapshots) - len(shown))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from ..figures import Figures, TopicFigures, TopicState
 from ..measure.scores import Answer, Mean, source_label
 from ..schedule.replay import Step
 from ..wording import count, day, percent
-from .common import PageInfo, Ref, TopicRow, live_from, neighbours, topic_row
+from .common import Listed, PageInfo, Ref, TopicRow, listed, live_from, neighbours, topic_row
 
 TOPICS_CRUMB = Ref("Topics", paths.TOPICS)
 MOST_ANSWERS = 100
@@ -45,8 +45,7 @@ class TopicPage:
     row: TopicRow
     meaning: str
     history: Trend
-    answers: tuple[AnswerRow, ...]
-    left_out: int
+    answers: Listed[AnswerRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,27 +108,26 @@ def topic_pages(figures: Figures) -> tuple[TopicPage, ...]:
                 meaning=STATES[topic.state],
                 history=topic_history(topic, figures.journal.settings),
                 answers=_answers(topic, figures.journal.settings.weak_below),
-                left_out=max(0, len(topic.answers) - MOST_ANSWERS),
             )
         )
     return tuple(found)
 
 
-def _answers(topic: TopicFigures, line: Fraction) -> tuple[AnswerRow, ...]:
+def _answers(topic: TopicFigures, line: Fraction) -> Listed[AnswerRow]:
+    """Newest first."""
     steps = {step.observation.record.key: step for step in topic.schedule.steps} if topic.schedule else {}
-    rows = []
-    for answer in reversed(topic.answers[-MOST_ANSWERS:]):
+
+    def row(answer: Answer) -> AnswerRow:
         record, question = answer.record, answer.question
-        rows.append(
-            AnswerRow(
-                answer=answer,
-                day=Ref(day(record.date), f"{paths.day_page(record.key)}#{paths.anchor(question.id)}"),
-                band="" if question.score is None else band(question.score, line),
-                source=source_label(question.from_) if answer.is_review else "",
-                step=steps.get(record.key),
-            )
+        return AnswerRow(
+            answer=answer,
+            day=Ref(day(record.date), f"{paths.day_page(record.key)}#{paths.anchor(question.id)}"),
+            band="" if question.score is None else band(question.score, line),
+            source=source_label(question.from_) if answer.is_review else "",
+            step=steps.get(record.key),
         )
-    return tuple(rows)
+
+    return listed(topic.answers[::-1], MOST_ANSWERS, lambda some: map(row, some))
 
 
 def topic_index(figures: Figures) -> TopicIndex:

@@ -1,0 +1,28 @@
+"""Text of a record as HTML: what becomes markup, and what stays the characters that were typed."""
+
+import pytest
+
+from studylog.markup import inline, plain
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "said"),
+    [
+        ("*one*  `two`", "<em>one</em> <code>two</code>", "one two"),
+        ("first\n\n  second \n third", "first<br>second<br>third", "first second third"),
+        ("**bold\non** and `code\ntoo`", "<strong>bold<br>on</strong> and <code>code too</code>", "bold on and code too"),
+        ("a < b & <b>c</b>", "a &lt; b &amp; &lt;b&gt;c&lt;/b&gt;", "a < b & <b>c</b>"),
+        ("# no heading\n- no list", "# no heading<br>- no list", "# no heading - no list"),
+        ("{{ 7 * 7 }} and $x$", "{{ 7 * 7 }} and $x$", "{{ 7 * 7 }} and $x$"),
+        ("", "", ""),
+    ],
+    ids=["marks", "lines", "marks over lines", "html", "blocks", "templates", "empty"],
+)  # fmt: skip
+def test_text_of_a_record(text: str, html: str, said: str) -> None:
+    """Inline marks and line breaks, and nothing else."""
+    assert (inline(text), plain(text)) == (html, said)
+
+
+def test_a_formula_may_run_over_lines() -> None:
+    """It is one piece, whatever stands between its ends."""
+    assert inline("so \\(a\n+ b\\)").count("<math") == 1
