@@ -10,7 +10,7 @@ from studylog.markup import inline, plain
     [
         ("*one*  `two`", "<em>one</em> <code>two</code>", "one two"),
         ("first\n\n  second \n third", "first<br>second<br>third", "first second third"),
-        ("**bold\non** and `code\ntoo`", "<strong>bold<br>on</strong> and <code>code too</code>", "bold on and code too"),
+        ("**on\non** and `so\non`", "<strong>on<br>on</strong> and <code>so on</code>", "on on and so on"),
         ("a < b & <b>c</b>", "a &lt; b &amp; &lt;b&gt;c&lt;/b&gt;", "a < b & <b>c</b>"),
         ("# no heading\n- no list", "# no heading<br>- no list", "# no heading - no list"),
         ("{{ 7 * 7 }} and $x$", "{{ 7 * 7 }} and $x$", "{{ 7 * 7 }} and $x$"),
