@@ -62,12 +62,11 @@ class Block:
 
     @property
     def months(self) -> tuple[Tick, ...]:
-        """A label over the first column of each month, unless the next one would touch it."""
+        """A label over the first column of each month, where it touches neither the next one nor the edge."""
         starts = [d.date for d in self.days if d.date.day == 1 or d is self.days[0]]
         ticks = [Tick(self.x(on), MONTHS[on.month - 1]) for on in starts]
-        return tuple(
-            t for t, after in zip(ticks, [*ticks[1:], None], strict=True) if not after or after.at - t.at >= 28
-        )
+        ends = [*(tick.at for tick in ticks[1:]), self.width + self.CELL // 2]
+        return tuple(tick for tick, end in zip(ticks, ends, strict=True) if end - tick.at >= 2 * self.CELL)
 
 
 @dataclass(frozen=True)
@@ -84,6 +83,11 @@ class Calendar:
     @property
     def days(self) -> tuple[CalendarDay, ...]:
         return tuple(day for block in self.blocks for day in block.days)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether no day of it lies within the journal."""
+        return all(day.state == "outside" for day in self.days)
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:

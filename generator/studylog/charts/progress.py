@@ -32,7 +32,7 @@ def forecast(plan: Forecast, days: int, id: str) -> Bars:
         f"in the next {days} days, while checks hold {count(holds, 'review')}: {_load(plan.backlog + due, holds)}"
     )
     if not plan.backlog + due:
-        sentence = f"Nothing falls due in the next {days} days."
+        groups, sentence = [], f"Nothing falls due in the next {days} days."
     bars = tuple(
         Bar(day(group[0].date), (Fraction(sum(d.due for d in group)),), tick=tick)
         for group, tick in zip(groups, short_dates([group[0].date for group in groups]), strict=True)

@@ -133,7 +133,7 @@ def _answers(topic: TopicFigures, line: Fraction) -> Listed[AnswerRow]:
 def topic_index(figures: Figures) -> TopicIndex:
     areas = _by_area(figures)
     counts = [(state, sum(t.state == state for t in figures.topics.values()), text) for state, text in STATES.items()]
-    description = f"{count(len(figures.topics), 'topic').capitalize()} in {count(len(areas), 'area')}."
+    description = f"{count(len(figures.topics), 'topic')} in {count(len(areas), 'area')}." if areas else "No topic yet."
     every = [topic_row(topic, figures) for topics in areas.values() for topic in topics]
     return TopicIndex(
         page=PageInfo(paths.TOPICS, "topics", "Topics", description, live_from=live_from(figures)),
