@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from itertools import pairwise
 from posixpath import dirname
 from typing import Any
 
@@ -54,7 +55,10 @@ def plotted(value: Fraction) -> float:
 
 
 def date_ticks(first: date, last: date, most: int = 7) -> tuple[tuple[date, str], ...]:
-    """Round dates between two dates with their labels: days, weeks, months or years, as many as fit."""
+    """Round dates between two dates with their labels: days, weeks, months or years, as many as fit.
+
+    A month has its year beside it where that is another than the one before.
+    """
     length = (last - first).days
     for step in (1, 2, 3, 7, 14):
         if length // step < most:
@@ -64,7 +68,13 @@ def date_ticks(first: date, last: date, most: int = 7) -> tuple[tuple[date, str]
     for step in (1, 2, 3, 6, 12, 24, 60, 120):
         found = [d for d in months if first <= d <= last and (12 * d.year + d.month - 1) % step == 0]
         if len(found) <= most:
-            return tuple((d, str(d.year) if step >= 12 else f"{MONTHS[d.month - 1]} {d.year}") for d in found)
+            if step >= 12:
+                return tuple((d, str(d.year)) for d in found)
+            new_year = [True, *(before.year < d.year for before, d in pairwise(found))]
+            return tuple(
+                (d, f"{MONTHS[d.month - 1]}{f' {d.year}' if new else ''}")
+                for d, new in zip(found, new_year, strict=False)
+            )
     return ((first, day(first)), (last, day(last)))
 
 
