@@ -11,11 +11,12 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from . import checks
 from .fields import TopicId, reject
 from .model import DayRecord, Goal, Journal, Settings, Topic
-from .problems import Problem
+from .problems import Problem, Severity
 from .source import Document, read
 
 _SETTINGS, _TOPICS, _GOALS = TypeAdapter(Settings), TypeAdapter(dict[TopicId, Topic]), TypeAdapter(tuple[Goal, ...])
 _DAY = TypeAdapter(DayRecord)
+_NAMES = ("days", "goals.yml", "journal.yml", "topics.yml")
 _DAY_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{1,2}))?\.yml", re.ASCII)
 
 
@@ -28,6 +29,8 @@ def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
     if not content.is_dir():
         hint = f"Create {content}/days and put the first record there, named after its date: 2025-11-05.yml."
         found.append(Problem(str(content), 0, 0, "no-content", "there is no such folder.", hint))
+    else:
+        found.extend(_misnamed(content))
     documents: dict[str, Document] = {}
     settings = _one(content / "journal.yml", _SETTINGS, Settings(), found, documents)
     declared = _one(content / "topics.yml", _TOPICS, None, found, documents) or {}
@@ -51,6 +54,23 @@ def places(day: Path, locs: Iterable[tuple[str | int, ...]]) -> list[tuple[int, 
     """Line and column of values in the file of a record; 0 where it can no longer be read."""
     document, _ = read(day.read_bytes(), str(day))
     return [document.place(loc) if document else (0, 0) for loc in locs]
+
+
+def _misnamed(content: Path) -> Iterator[Problem]:
+    """What a person took for one of our names, and would be passed over in silence."""
+    for path in sorted(content.iterdir()):
+        near = get_close_matches(path.name.casefold().replace(".yaml", ".yml"), _NAMES, n=1, cutoff=0.8)
+        if path.name in _NAMES or not near or _is_of_an_editor(path.name):
+            continue
+        meant = content / near[0]
+        if not (meant.exists() and meant.samefile(path)):  # a file system may not tell case apart
+            severity: Severity = "warning" if meant.exists() else "error"
+            yield Problem(str(path), 0, 0, "file-name", "this is not read.", f"Rename it to {near[0]}.", severity)
+
+
+def _is_of_an_editor(name: str) -> bool:
+    """Whether a file is what editors leave beside the one that is open."""
+    return name.startswith((".", "#")) or name.endswith("~")
 
 
 def _located(finding: checks.Finding, document: Document) -> Problem:
@@ -106,7 +126,7 @@ def _days(
 ) -> Iterator[DayRecord]:
     folder = content / "days"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name.startswith((".", "#")) or path.name.endswith("~"):
+        if _is_of_an_editor(path.name):
             continue
         name = _DAY_FILE.fullmatch(path.name)
         if not name or not path.is_file():

@@ -91,3 +91,15 @@ def test_a_week_needs_a_study_day(said: Callable[..., list[str]]) -> None:
     assert said(f"rest_days: [{week}]\n") == [
         "journal.yml:2:12: error: every day of the week is a rest day. Leave one day to study on."
     ]
+
+
+def test_what_is_named_nearly_right_is_not_passed_over(tmp_path: Path) -> None:
+    """An error where the real one is missing; a warning beside it; other files may stand there."""
+    (tmp_path / "day").mkdir()
+    for name in ("Topics.yaml", "goals.yml", "goal.yml", ".days", "topics.yml~", "notes.md"):
+        (tmp_path / name).write_text("[]\n" if name == "goals.yml" else "")
+    assert [str(problem).removeprefix(f"{tmp_path}/") for problem in load(tmp_path)[1]] == [
+        "Topics.yaml: error: this is not read. Rename it to topics.yml.",
+        "day: error: this is not read. Rename it to days.",
+        "goal.yml: warning: this is not read. Rename it to goals.yml.",
+    ]
