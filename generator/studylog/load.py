@@ -164,6 +164,7 @@ class _Topics:
     def __init__(self, declared: Mapping[str, Topic], *, is_open: bool) -> None:
         self.known: dict[str, Topic] = dict(declared)
         self._is_open = is_open
+        self._hints: dict[str, str] = {}
         self._names = {alias: id for id, topic in declared.items() for alias in topic.aliases} | {
             id: id for id in declared
         }
@@ -172,16 +173,16 @@ class _Topics:
         if name in self._names:
             return self._names[name]
         if not self._is_open:
-            alike = [known for known in self._names if checks.skeleton(known) == checks.skeleton(name)]
-            near = alike or get_close_matches(name, self._names, 3, 0.6) or self._by_title(name)
-            reject(
-                "unknown-topic",
-                f'"{name}" is no topic of topics.yml.',
-                _did_you_mean(near) or "Add it there, or set topics: open.",
-            )
+            if name not in self._hints:
+                self._hints[name] = _did_you_mean(self._near(name)) or "Add it there, or set topics: open."
+            reject("unknown-topic", f'"{name}" is no topic of topics.yml.', self._hints[name])
         self.known[name] = Topic.model_validate({"title": name})
         self._names[name] = name
         return name
+
+    def _near(self, name: str) -> list[str]:
+        alike = [known for known in self._names if checks.skeleton(known) == checks.skeleton(name)]
+        return alike or get_close_matches(name, self._names, 3, 0.6) or self._by_title(name)
 
     def _by_title(self, name: str) -> list[str]:
         titles = {topic.title.casefold(): id for id, topic in self.known.items()}

@@ -50,6 +50,16 @@ def test_check_counts_and_exits(small: Path) -> None:
     assert "Traceback" not in bad.output
 
 
+def test_check_alone_shows_everything(small: Path) -> None:
+    """Other commands stop at fifty problems and say how many more there are."""
+    record = small / "content" / "days" / "2025-11-05.yml"
+    record.write_text(record.read_text() + "".join(f"oops{n}: 1\n" for n in range(60)))
+    checked, printed = run("check", "--journal", str(small)), run("figures", "--json", "--journal", str(small))
+    assert checked.stderr.count("unknown field") == 60
+    assert printed.stderr.count("unknown field") == 50
+    assert printed.stderr.endswith("… and 10 problems more: studylog check shows them all.\n")
+
+
 def test_figures_print_one_json_object(small: Path) -> None:
     """On stdout, nothing else; --as-of shows an earlier day."""
     printed = run("figures", "--json", "--as-of", "2025-11-07", "--journal", str(small))

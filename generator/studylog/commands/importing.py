@@ -53,7 +53,7 @@ def import_(
     demand(problems)
     topics, goals = (journal.topics, journal.goals) if journal else ({}, ())
     found = imported([(str(log), _opened(log, year, zone, topics_from)) for log in logs], topics, goals)
-    show(found.problems)
+    show(found.problems, all_of_them=True)
     made = writing(found, content)
     for diff in made.differing.values():
         click.echo(diff)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
@@ -16,13 +16,20 @@ from ..problems import JournalError, Problem
 from ..wording import count
 
 
-def show(problems: Iterable[Problem]) -> None:
+MOST_PROBLEMS = 50
+"""What is shown of them beside other work; `studylog check` shows all."""
+
+
+def show(problems: Sequence[Problem], *, all_of_them: bool = False) -> None:
     """Problems on stderr, in colour on a terminal (NO_COLOR turns it off)."""
     console = Console(stderr=True, highlight=False, soft_wrap=True)
-    for problem in problems:
+    most = len(problems) if all_of_them else MOST_PROBLEMS
+    for problem in problems[:most]:
         text = Text(str(problem))
         text.highlight_words([f"{problem.severity}:"], "bold red" if problem.severity == "error" else "yellow")
         console.print(text)
+    if more := len(problems[most:]):
+        console.print(f"… and {count(more, 'problem')} more: studylog check shows them all.")
 
 
 def summarise(warnings: Sequence[Problem]) -> None:

@@ -30,7 +30,7 @@ def check(root: Path, strict: bool) -> None:
     """
     check_root(root)
     journal, problems = read(root, as_of=None, today=date.today())
-    show(problems)
+    show(problems, all_of_them=True)
     errors = sum(problem.severity == "error" for problem in problems)
     questions = sum(len(record.questions) for record in journal.days)
     click.echo(
