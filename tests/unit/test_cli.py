@@ -57,7 +57,7 @@ def test_check_alone_shows_everything(small: Path) -> None:
     checked, printed = run("check", "--journal", str(small)), run("figures", "--json", "--journal", str(small))
     assert checked.stderr.count("unknown field") == 60
     assert printed.stderr.count("unknown field") == 50
-    assert printed.stderr.endswith("… and 10 problems more: studylog check shows them all.\n")
+    assert printed.stderr.endswith("… and 10 more problems: studylog check shows them all.\n")
 
 
 def test_figures_print_one_json_object(small: Path) -> None:

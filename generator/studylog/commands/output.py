@@ -15,7 +15,6 @@ from rich.text import Text
 from ..problems import JournalError, Problem
 from ..wording import count
 
-
 MOST_PROBLEMS = 50
 """What is shown of them beside other work; `studylog check` shows all."""
 
@@ -29,7 +28,7 @@ def show(problems: Sequence[Problem], *, all_of_them: bool = False) -> None:
         text.highlight_words([f"{problem.severity}:"], "bold red" if problem.severity == "error" else "yellow")
         console.print(text)
     if more := len(problems[most:]):
-        console.print(f"… and {count(more, 'problem')} more: studylog check shows them all.")
+        console.print(f"… and {count(more, 'more problem')}: studylog check shows them all.")
 
 
 def summarise(warnings: Sequence[Problem]) -> None:
