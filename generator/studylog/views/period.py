@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from .. import paths
 from ..charts.history import period_trend
@@ -10,10 +9,11 @@ from ..charts.trend import Trend
 from ..figures import Figures
 from ..measure.periods import Period
 from ..measure.scores import Mean, area_means
-from ..wording import MONTHS, count, day, percent, signed
+from ..narrative.review import Kind, narratives, period_page, period_title
+from ..narrative.sentences import Narrative
+from ..wording import count, day, percent, signed
 from .common import DayRow, PageInfo, Ref, WeakRow, day_rows, neighbours, weak_rows
 
-Kind = Literal["week", "month"]
 MOST_PERIODS = 60
 WEEKS_CRUMB = Ref("Weeks", paths.WEEKS)
 
@@ -23,7 +23,7 @@ class PeriodPage:
     page: PageInfo
     kind: Kind
     period: Period
-    sentence: str
+    narrative: Narrative
     days: tuple[DayRow, ...]
     areas: dict[str, Mean]
     met: dict[str, list[Ref]]
@@ -92,31 +92,19 @@ def _year_of(period: Period) -> int:
     return int(period.key[:4])
 
 
-def period_title(period: Period, kind: Kind) -> str:
-    """`Week 45 of 2025`, `Nov 2025`."""
-    if kind == "week":
-        year, week = period.key.split("-W")
-        return f"Week {int(week)} of {year}"
-    return f"{MONTHS[period.first.month - 1]} {period.first.year}"
-
-
-def _page_of(kind: Kind) -> Callable[[str], str]:
-    return paths.week_page if kind == "week" else paths.month_page
-
-
 def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[PeriodPage, ...]:
-    refs = [Ref(period_title(period, kind), _page_of(kind)(period.key)) for period in periods]
+    refs = [Ref(period_title(period, kind), period_page(period.key, kind)) for period in periods]
     entries = {entry.record.key: entry for entry in figures.days}
     index = WEEKS_CRUMB if kind == "week" else Ref("Months", paths.MONTHS)
+    told = narratives(figures, kind)
     found = []
     for period, ref, (before, after) in zip(periods, refs, neighbours(refs), strict=True):
-        sentence = period_sentence(period, kind)
         found.append(
             PeriodPage(
-                page=PageInfo(ref.path, "period", ref.text, sentence, (index,), before, after),
+                page=PageInfo(ref.path, "period", ref.text, period_sentence(period, kind), (index,), before, after),
                 kind=kind,
                 period=period,
-                sentence=sentence,
+                narrative=told[period.key],
                 days=day_rows((entries[record.key] for record in period.records), figures),
                 areas=area_means(figures.journal, period.records),
                 met=_by_area(period.met, figures),
@@ -163,4 +151,4 @@ def _index(
 
 
 def _rows(periods: Sequence[Period], kind: Kind) -> tuple[tuple[Ref, Period], ...]:
-    return tuple((Ref(period_title(p, kind), _page_of(kind)(p.key)), p) for p in reversed(periods))
+    return tuple((Ref(period_title(p, kind), period_page(p.key, kind)), p) for p in reversed(periods))
