@@ -26,10 +26,7 @@ class Move:
 
     before: Observation
     now: Observation
-
-    @property
-    def points(self) -> Fraction:
-        return self.now.score - self.before.score
+    points: Fraction
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +50,14 @@ class GoalMove:
 
 @dataclass(slots=True)
 class Happened:
-    """One period. `late` are actions whose due date passed in it undone, `compared` the last earlier period with a
-    mean, `following` the first check after it. `is_last` says that no later period holds a record.
+    """One period. `rose` and `fell` are its notable moves, the greatest first; `late` are actions whose due date passed
+    in it undone; `compared` is the last earlier period with a mean, `following` the first check after it. `is_last`
+    says that no later period holds a record.
     """
 
     entries: list[DayFigures] = field(default_factory=list)
-    moves: list[Move] = field(default_factory=list)
+    rose: list[Move] = field(default_factory=list)
+    fell: list[Move] = field(default_factory=list)
     relapsed: list[str] = field(default_factory=list)
     missed: list[date] = field(default_factory=list)
     late: list[ActionState] = field(default_factory=list)
@@ -73,18 +72,6 @@ class Happened:
     def checks(self) -> list[DayFigures]:
         """The records with a score."""
         return [entry for entry in self.entries if entry.scores.all.count]
-
-    @property
-    def rose(self) -> list[Move]:
-        """The most first."""
-        found = [move for move in self.moves if move.points >= NOTABLE_POINTS]
-        return sorted(found, key=lambda move: (-move.points, move.now.topic))
-
-    @property
-    def fell(self) -> list[Move]:
-        """The most first."""
-        found = [move for move in self.moves if move.points <= -NOTABLE_POINTS]
-        return sorted(found, key=lambda move: (move.points, move.now.topic))
 
     @property
     def goals_rose(self) -> list[GoalMove]:
@@ -103,7 +90,8 @@ def happened(figures: Figures, periods: Sequence[Period], key_of: Callable[[date
     _records(found, figures, key_of)
     for topic in figures.topics.values():
         for move in _moves(topic.observations, key_of):
-            found[key_of(move.now.date)].moves.append(move)
+            there = found[key_of(move.now.date)]
+            (there.rose if move.points > 0 else there.fell).append(move)
         for key in {key_of(episode.opened) for episode in topic.episodes[1:]}:
             found[key].relapsed.append(topic.id)
     for goal in figures.goals:
@@ -111,6 +99,9 @@ def happened(figures: Figures, periods: Sequence[Period], key_of: Callable[[date
             found[key_of(goal_move.now.record.date)].goals.append(goal_move)
     for day in figures.habit.missed:
         found[key_of(day)].missed.append(day)
+    for there in found.values():
+        there.rose.sort(key=_most_first)
+        there.fell.sort(key=_most_first)
     _neighbours(found, figures, periods)
     return {period.key: found[period.key] for period in periods}
 
@@ -129,16 +120,20 @@ def _records(found: defaultdict[str, Happened], figures: Figures, key_of: Callab
 
 
 def _moves(history: Sequence[Observation], key_of: Callable[[date], str]) -> Iterable[Move]:
-    """A move for each period in which the topic has two observations, or one and an earlier one."""
+    """The notable move of each period, if any."""
     by_period: dict[str, list[Observation]] = {}
     for seen in history:
         by_period.setdefault(key_of(seen.date), []).append(seen)
     before: Observation | None = None
     for group in by_period.values():
-        start = before or group[0]
-        if start is not group[-1]:
-            yield Move(start, group[-1])
-        before = group[-1]
+        start, now = before or group[0], group[-1]
+        if start is not now and abs(points := now.score - start.score) >= NOTABLE_POINTS:
+            yield Move(start, now, points)
+        before = now
+
+
+def _most_first(move: Move) -> tuple[Fraction, str]:
+    return -abs(move.points), move.now.topic
 
 
 def _goal_moves(goal: GoalProgress, key_of: Callable[[date], str]) -> Iterable[GoalMove]:
