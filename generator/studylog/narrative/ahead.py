@@ -24,7 +24,7 @@ def ahead(told: Told) -> Iterator[Sentence]:
     yield _next_check(figures)
     if waiting := [state for state in figures.actions if not state.action.done]:
         yield _open_actions(waiting)
-    for progress in _goals(figures):
+    for progress in _goals(figures, told.period.first):
         yield sentence("Goal ", goal(progress.goal), f": {goal_sentence(progress, figures.as_of)}")
 
 
@@ -67,15 +67,14 @@ def _open_actions(waiting: Sequence[ActionState]) -> Sentence:
     return sentence(actions, f" {'is' if n == 1 else 'are'} open{overdue}: ", listing(items), ".")
 
 
-def _goals(figures: Figures) -> list[GoalProgress]:
-    """Those with a target that is not reached: the earliest date first, dates that have passed and none at all last."""
-
-    def urgency(progress: GoalProgress) -> tuple[bool, date]:
-        by = progress.goal.by
-        return by is None or by < figures.as_of, by or date.max
-
-    aimed = [progress for progress in figures.goals if progress.goal.target and not progress.reached]
-    return sorted(aimed, key=urgency)[:MOST_GOALS]
+def _goals(figures: Figures, since: date) -> list[GoalProgress]:
+    """Those with a target that is not reached, the earliest date first and none last; dates before `since` are over."""
+    aimed = [
+        progress
+        for progress in figures.goals
+        if progress.goal.target and not progress.reached and (progress.goal.by or since) >= since
+    ]
+    return sorted(aimed, key=lambda progress: progress.goal.by or date.max)[:MOST_GOALS]
 
 
 def _since(told: Told) -> Iterator[Sentence]:
