@@ -242,7 +242,8 @@ def expected(raw: Raw) -> dict[str, list[str]]:
     studied = {
         "checks": held, "no check": not held, "mean": held, "kinds": new and review,
         "one kind": held and not (new and review), "best": len(held) > 1 and not equal,
-        "all equal": len(held) > 1 and equal, "met": raw.met(), "interviews": any(r.interviews for r in raw.records), "time": sum(raw.minutes()),
+        "all equal": len(held) > 1 and equal, "met": raw.met(),
+        "interviews": any(r.interviews for r in raw.records), "time": sum(raw.minutes()),
     }  # fmt: skip
     improved = {
         "rose": any(now > was for was, now in moves),
