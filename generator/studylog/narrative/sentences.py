@@ -16,7 +16,7 @@ from ..model import DayRecord, Goal, Journal, Question
 from ..wording import MONTHS, number, percent
 
 MOST_NAMED = 3
-MOST_SPELLS = 5
+MOST_SPELLS = 4
 LONGEST_NAME = 80
 
 
@@ -87,8 +87,8 @@ def listing(items: Sequence[Sequence[Piece]], most: int = MOST_NAMED) -> list[Pi
 
 
 def short_day(value: date) -> str:
-    """`5 Nov`, within a period whose title names the year."""
-    return f"{value.day} {MONTHS[value.month - 1]}"
+    """`5 Nov`, within a period whose title names the year; the space one that does not break."""
+    return f"{value.day}\u00a0{MONTHS[value.month - 1]}"
 
 
 def dates(days: Sequence[date], page_of: dict[date, str]) -> list[Piece]:

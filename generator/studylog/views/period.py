@@ -11,7 +11,7 @@ from ..measure.periods import Period
 from ..measure.scores import Mean, area_means
 from ..narrative.review import Kind, narratives, period_page, period_title
 from ..narrative.sentences import Narrative
-from ..wording import count, day, percent, signed
+from ..wording import day
 from .common import DayRow, PageInfo, Ref, WeakRow, day_rows, neighbours, weak_rows
 
 MOST_PERIODS = 60
@@ -101,7 +101,7 @@ def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[Per
     for period, ref, (before, after) in zip(periods, refs, neighbours(refs), strict=True):
         found.append(
             PeriodPage(
-                page=PageInfo(ref.path, "period", ref.text, period_sentence(period, kind), (index,), before, after),
+                page=PageInfo(ref.path, "period", ref.text, _description(told[period.key]), (index,), before, after),
                 kind=kind,
                 period=period,
                 narrative=told[period.key],
@@ -115,6 +115,12 @@ def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[Per
     return tuple(found)
 
 
+def _description(narrative: Narrative) -> str:
+    """The dates and the first two sentences: the checks and their mean."""
+    said = " ".join(sentence.text for sentence in narrative.sections[0].sentences[:2])
+    return f"{day(narrative.first)} to {day(narrative.last)}. {said}"
+
+
 def _by_area(ids: Sequence[str], figures: Figures) -> dict[str, list[Ref]]:
     """Topics under their areas, both in order of their names."""
     topics = figures.journal.topics
@@ -122,19 +128,6 @@ def _by_area(ids: Sequence[str], figures: Figures) -> dict[str, list[Ref]]:
     for area, _, id in sorted((topics[id].area, topics[id].title.casefold(), id) for id in ids):
         found.setdefault(area, []).append(Ref(topics[id].title, paths.topic_page(id)))
     return found
-
-
-def period_sentence(period: Period, kind: Kind) -> str:
-    """What a week or month held, in one sentence."""
-    when = f"{day(period.first)} to {day(period.last)}"
-    if not period.all.count:
-        return f"{when}: {count(len(period.records), 'record')}, nothing scored."
-    change = "" if period.change is None else f", {signed(period.change)} points against the {kind} before"
-    return (
-        f"{when}: {count(period.checks, 'check')} with {count(period.all.count, 'question')}, "
-        f"mean {percent(period.all.value)}{change}; {count(len(period.met), 'new topic')}, "
-        f"{count(len(period.opened), 'weak item')} opened and {len(period.resolved) or 'none'} resolved."
-    )
 
 
 def _index(

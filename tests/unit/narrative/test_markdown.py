@@ -70,9 +70,8 @@ def test_a_running_period_says_so() -> None:
 def test_links_lead_to_the_published_site(site: str) -> None:
     """With an address, whole links to page and place; without, none."""
     told = narratives(figures(record("2025-11-09", asked("a", 90))), "week")["2025-W45"]
-    assert f"- 1 check with 1 scored question was held on [9 Nov]({SITE}journal/days/2025-11-09.html).\n" in markdown(
-        told, site
-    )
+    link = f"[9\u00a0Nov]({SITE}journal/days/2025-11-09.html)"
+    assert f"- 1 check with 1 scored question was held on {link}.\n" in markdown(told, site)
     assert "](" not in markdown(told)
 
 
