@@ -1,4 +1,4 @@
-"""What is computed, for people and programs: figures, audit."""
+"""What is computed, for people and programs: figures, audit, review."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -12,7 +12,10 @@ from ..build import day_of, demand, read
 from ..figures import Figures, compute
 from ..figures_json import as_json, audit_json
 from ..load import places
-from .options import as_of_option, journal_option
+from ..measure.periods import week_key
+from ..narrative.markdown import markdown
+from ..narrative.review import Kind, narratives
+from .options import Month, Site, Week, as_of_option, journal_option
 from .output import check_root, print_json, summarise
 
 
@@ -50,6 +53,39 @@ def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
     for line in _listed(root, findings(found)):
         click.echo(line.encode())
     click.echo(sentence(found).encode())
+
+
+@click.command()
+@journal_option
+@click.option("--week", type=Week(), metavar="WEEK", help="Which week, as 2025-W45. [default: that of the day]")
+@click.option("--month", type=Month(), metavar="MONTH", help="A month instead, as 2025-11.")
+@as_of_option
+@click.option("--site", type=Site(), metavar="ADDRESS", help="Where the site is published: evidence is linked there.")
+def review(root: Path, week: str | None, month: str | None, as_of: date | None, site: str | None) -> None:
+    """Tell a week or a month in sentences, as Markdown: what was studied, improved and slipped, and what is next.
+
+    \b
+    Examples:
+      studylog review
+      studylog review --week 2025-W45 --as-of 2025-11-09
+      studylog review --month 2025-11 --site https://example.org/journal/
+    """
+    if week and month:
+        raise click.UsageError("Give --week or --month, not both.")
+    found = _figures(root, as_of)
+    kind: Kind = "month" if month else "week"
+    key, told = month or week or week_key(found.as_of), narratives(found, kind)
+    if key not in told:
+        raise click.ClickException(_without_records(key, kind, list(told)))
+    click.echo(markdown(told[key], site or "").encode(), nl=False)
+
+
+def _without_records(key: str, kind: Kind, known: list[str]) -> str:
+    """That a period holds no record, and which one to write instead: the last before it, else the first."""
+    if not known:
+        return "The journal holds no record yet: a review starts with content/days/YYYY-MM-DD.yml."
+    near = max((other for other in known if other < key), default=known[0])
+    return f"{key} holds no record. Write --{kind} {near}, the nearest {'before' if near < key else 'after'} it."
 
 
 def _figures(root: Path, as_of: date | None) -> Figures:

@@ -1,5 +1,6 @@
 """Options that several commands have, and the kinds of value they take."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import click
 
 from ..fields import day_date
+from ..measure.periods import week_key
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -34,6 +36,43 @@ class Address(click.ParamType[tuple[str, int]]):
         if not host or not (port.isascii() and port.isdigit() and 0 < int(port) < 65536):
             self.fail(f"{value!r} is no address. Write HOST:PORT, such as 127.0.0.1:8000.", param, ctx)
         return host, int(port)
+
+
+class Week(click.ParamType[str]):
+    """An ISO week as weeks are named everywhere: `2025-W45`."""
+
+    name = "week"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        message = f"{value!r} is no ISO week. Write YYYY-Www, such as 2025-W45."
+        if not (named := re.fullmatch("([0-9]{4})-[Ww]([0-9]{2})", value)):
+            self.fail(message, param, ctx)
+        try:
+            return week_key(date.fromisocalendar(int(named[1]), int(named[2]), 1))
+        except ValueError:
+            self.fail(message, param, ctx)
+
+
+class Month(click.ParamType[str]):
+    """A month as months are named everywhere: `2025-11`."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch("[0-9]{4}-(0[1-9]|1[0-2])", value):
+            self.fail(f"{value!r} is no month. Write YYYY-MM, such as 2025-11.", param, ctx)
+        return str(value)
+
+
+class Site(click.ParamType[str]):
+    """The address of a published site."""
+
+    name = "site"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not re.fullmatch(r"https?://[^\s()<>\[\]]+", value):
+            self.fail(f"{value!r} is no address. Write one such as https://example.org/journal/.", param, ctx)
+        return str(value)
 
 
 class Zone(click.ParamType[ZoneInfo]):

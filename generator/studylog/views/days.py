@@ -9,9 +9,9 @@ from ..charts.history import year_calendar
 from ..figures import DayFigures, Figures
 from ..measure.periods import Period
 from ..measure.scores import Mean
+from ..narrative.review import period_title
 from ..wording import count, percent
 from .common import DayRow, Listed, PageInfo, Ref, day_rows, listed, neighbours
-from .period import period_title
 
 NEWEST = 31
 

@@ -8,7 +8,9 @@ from .. import paths
 from ..audit_text import computed_text, difference_text, stated_text
 from ..figures import DayFigures, Figures
 from ..measure.audit import decimals
+from ..measure.periods import week_key
 from ..measure.scores import ROLLING_CHECKS
+from ..narrative.happened import NOTABLE_POINTS, happened
 from ..wording import count, day, number, percent, signed
 from .common import PageInfo
 
@@ -245,6 +247,16 @@ def _period(figures: Figures) -> str:
     return f"{last.key}: {percent(last.all.value)} over {count(last.all.count, 'question')}." if last else ""
 
 
+def _moved(figures: Figures) -> str:
+    for key, week in reversed(happened(figures, figures.weeks, week_key).items()):
+        if move := next(iter([*week.rose, *week.fell]), None):
+            title = figures.journal.topics[move.now.topic].title
+            return (
+                f"{key}: {title} from {percent(move.before.score)} to {percent(move.now.score)}, {signed(move.points)}."
+            )
+    return ""
+
+
 Row = tuple[str, str, str, Callable[[Figures], str]]
 MEASURES: dict[str, Iterable[Row]] = {
     "Scores": (
@@ -336,6 +348,13 @@ MEASURES: dict[str, Iterable[Row]] = {
             "The mean over all questions of the period, so that a long check weighs more than a short one. "
             "Weeks run from Monday to Sunday.",
             _period,
+        ),
+        (
+            "moved",
+            "Rose, fell",
+            f"A topic rose or fell in a week or month if its last observation there is {NOTABLE_POINTS} points or more "
+            "from the last one before, or from the first one there where there is none before.",
+            _moved,
         ),
     ),
     "Weak items": (

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from .. import paths
 from ..charts.history import period_trend
@@ -10,10 +9,11 @@ from ..charts.trend import Trend
 from ..figures import Figures
 from ..measure.periods import Period
 from ..measure.scores import Mean, area_means
-from ..wording import MONTHS, count, day, percent, signed
+from ..narrative.review import Kind, narratives, period_page, period_title
+from ..narrative.sentences import Narrative
+from ..wording import day
 from .common import DayRow, PageInfo, Ref, WeakRow, day_rows, neighbours, weak_rows
 
-Kind = Literal["week", "month"]
 MOST_PERIODS = 60
 WEEKS_CRUMB = Ref("Weeks", paths.WEEKS)
 
@@ -23,7 +23,7 @@ class PeriodPage:
     page: PageInfo
     kind: Kind
     period: Period
-    sentence: str
+    narrative: Narrative
     days: tuple[DayRow, ...]
     areas: dict[str, Mean]
     met: dict[str, list[Ref]]
@@ -92,31 +92,19 @@ def _year_of(period: Period) -> int:
     return int(period.key[:4])
 
 
-def period_title(period: Period, kind: Kind) -> str:
-    """`Week 45 of 2025`, `Nov 2025`."""
-    if kind == "week":
-        year, week = period.key.split("-W")
-        return f"Week {int(week)} of {year}"
-    return f"{MONTHS[period.first.month - 1]} {period.first.year}"
-
-
-def _page_of(kind: Kind) -> Callable[[str], str]:
-    return paths.week_page if kind == "week" else paths.month_page
-
-
 def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[PeriodPage, ...]:
-    refs = [Ref(period_title(period, kind), _page_of(kind)(period.key)) for period in periods]
+    refs = [Ref(period_title(period, kind), period_page(period.key, kind)) for period in periods]
     entries = {entry.record.key: entry for entry in figures.days}
     index = WEEKS_CRUMB if kind == "week" else Ref("Months", paths.MONTHS)
+    told = narratives(figures, kind)
     found = []
     for period, ref, (before, after) in zip(periods, refs, neighbours(refs), strict=True):
-        sentence = period_sentence(period, kind)
         found.append(
             PeriodPage(
-                page=PageInfo(ref.path, "period", ref.text, sentence, (index,), before, after),
+                page=PageInfo(ref.path, "period", ref.text, _description(told[period.key]), (index,), before, after),
                 kind=kind,
                 period=period,
-                sentence=sentence,
+                narrative=told[period.key],
                 days=day_rows((entries[record.key] for record in period.records), figures),
                 areas=area_means(figures.journal, period.records),
                 met=_by_area(period.met, figures),
@@ -127,6 +115,12 @@ def _pages(figures: Figures, periods: Sequence[Period], kind: Kind) -> tuple[Per
     return tuple(found)
 
 
+def _description(narrative: Narrative) -> str:
+    """The dates and the first two sentences: the checks and their mean."""
+    said = " ".join(sentence.text for sentence in narrative.sections[0].sentences[:2])
+    return f"{day(narrative.first)} to {day(narrative.last)}. {said}"
+
+
 def _by_area(ids: Sequence[str], figures: Figures) -> dict[str, list[Ref]]:
     """Topics under their areas, both in order of their names."""
     topics = figures.journal.topics
@@ -134,19 +128,6 @@ def _by_area(ids: Sequence[str], figures: Figures) -> dict[str, list[Ref]]:
     for area, _, id in sorted((topics[id].area, topics[id].title.casefold(), id) for id in ids):
         found.setdefault(area, []).append(Ref(topics[id].title, paths.topic_page(id)))
     return found
-
-
-def period_sentence(period: Period, kind: Kind) -> str:
-    """What a week or month held, in one sentence."""
-    when = f"{day(period.first)} to {day(period.last)}"
-    if not period.all.count:
-        return f"{when}: {count(len(period.records), 'record')}, nothing scored."
-    change = "" if period.change is None else f", {signed(period.change)} points against the {kind} before"
-    return (
-        f"{when}: {count(period.checks, 'check')} with {count(period.all.count, 'question')}, "
-        f"mean {percent(period.all.value)}{change}; {count(len(period.met), 'new topic')}, "
-        f"{count(len(period.opened), 'weak item')} opened and {len(period.resolved) or 'none'} resolved."
-    )
 
 
 def _index(
@@ -163,4 +144,4 @@ def _index(
 
 
 def _rows(periods: Sequence[Period], kind: Kind) -> tuple[tuple[Ref, Period], ...]:
-    return tuple((Ref(period_title(p, kind), _page_of(kind)(p.key)), p) for p in reversed(periods))
+    return tuple((Ref(period_title(p, kind), period_page(p.key, kind)), p) for p in reversed(periods))
