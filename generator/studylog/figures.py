@@ -26,6 +26,7 @@ from .measure.scores import (
 )  # fmt: skip
 from .measure.weakness import LEECH_RELAPSES, Episode, WeakItem, episodes, is_mastered, weak_items
 from .model import DayRecord, Journal, Topic
+from .schedule.memory import Memory, memories, recall, scheduler
 from .schedule.plan import Forecast, NextCheck, due, forecast, next_check
 from .schedule.replay import TopicSchedule, replay
 
@@ -58,7 +59,10 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class TopicFigures:
-    """One topic with its history. `met` is the day it was first studied or asked; `schedule` needs an observation."""
+    """One topic with its history. `met` is the day it was first studied or asked.
+
+    `schedule`, `memory` and `recall` (predicted for the day of the figures, in percent) need an observation.
+    """
 
     id: str
     topic: Topic
@@ -70,6 +74,8 @@ class TopicFigures:
     episodes: tuple[Episode, ...]
     schedule: TopicSchedule | None
     state: TopicState
+    memory: Memory | None
+    recall: Fraction | None
 
     @property
     def relapses(self) -> int:
@@ -196,12 +202,13 @@ def _topics(
     for item in weak:
         if item.question.topic:
             items[item.question.topic].append(item)
-    found = {}
+    found, fsrs = {}, scheduler()
     for id, topic in sorted(journal.topics.items()):
         history = seen.get(id, ())
         is_weak = any(not item.resolved_by for item in items[id])
         dates = [g.by for g in journal.goals if g.by and (id in g.covers or topic.area in g.covers)]
         schedule = replay(history, journal.settings, weak=is_weak, goal_dates=dates) if history else None
+        memory = memories(history, fsrs)[-1] if history else None
         found[id] = TopicFigures(
             id=id,
             topic=topic,
@@ -213,6 +220,8 @@ def _topics(
             episodes=episodes(items[id]),
             schedule=schedule,
             state=_state(schedule, history, as_of),
+            memory=memory,
+            recall=Fraction(100 * recall(memory, as_of, fsrs)) if memory else None,
         )
     return found
 

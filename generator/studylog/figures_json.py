@@ -14,6 +14,7 @@ from .measure.scores import Mean, Named
 from .measure.weakness import WeakItem
 from .model import DayRecord
 from .schedule.plan import NextCheck
+from .schedule.sm2 import State
 from .wording import rounded
 
 
@@ -177,7 +178,8 @@ def _period_json(period: Period) -> dict[str, Any]:
 
 
 def _topic_json(topic: TopicFigures, as_of: date) -> dict[str, Any]:
-    schedule = topic.schedule
+    schedule, memory = topic.schedule, topic.memory
+    state = schedule.state if schedule and isinstance(schedule.state, State) else None
     return {
         "title": topic.topic.title,
         "area": topic.topic.area,
@@ -189,11 +191,14 @@ def _topic_json(topic: TopicFigures, as_of: date) -> dict[str, Any]:
         "weak": bool(schedule and schedule.weak),
         "relapses": topic.relapses,
         "leech": topic.is_leech,
+        "recall": _number(topic.recall),
+        "stability": _number(Fraction(memory.stability)) if memory else None,
+        "difficulty": _number(Fraction(memory.difficulty)) if memory else None,
         "schedule": schedule
         and {
-            "ease": _number(Fraction(schedule.state.ease, 100)),
+            "ease": _number(Fraction(state.ease, 100)) if state else None,
             "interval": schedule.state.interval,
-            "repetitions": schedule.state.repetitions,
+            "repetitions": state.repetitions if state else None,
             "next": str(schedule.next),
             "due": str(schedule.due),
             "overdue": schedule.overdue(as_of),

@@ -11,7 +11,7 @@ from ..charts.parts import band
 from ..charts.trend import Trend
 from ..figures import Figures, TopicFigures, TopicState
 from ..measure.scores import Answer, Mean, source_label
-from ..schedule.replay import Step
+from ..schedule.algorithm import Step
 from ..wording import count, day, percent
 from .common import Listed, PageInfo, Ref, TopicRow, listed, live_from, neighbours, topic_row
 
