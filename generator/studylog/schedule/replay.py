@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import Any
 
 from ..measure.scores import Observation
 from ..model import Settings
 from ..wording import count, day, number, rounded
-from .algorithm import Effect, State, Step, algorithm
+from .algorithm import Algorithm, Effect, State, Step, algorithm
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,21 +49,23 @@ def replay(
     `goal_dates` are the dates of the goals that cover it: an interval that would pass over one ends on the last study
     day before it.
     """
-    goals, steps = tuple(sorted(goal_dates)), list[Step]()
+    rules, goals, steps = algorithm(settings.schedule), tuple(sorted(goal_dates)), list[Step]()
     for observation in history:
         if observation.scheduled:
-            steps.append(_step(steps[-1] if steps else None, observation, settings, goals))
+            steps.append(_step(steps[-1] if steps else None, observation, rules, settings, goals))
     last = history[-1].date
     due = settings.next_study_day(last + timedelta(1) if weak else steps[-1].next)
     if weak and (steps[-1].effect != "lapsed" or due < steps[-1].next):
-        why = _why_weak([seen for seen in history if seen.date == last], due, settings)
+        why = _why_weak([seen for seen in history if seen.date == last], due, rules, settings)
     else:
-        why = _why(steps, due, settings)
+        why = _why(steps, due, rules, settings)
     return TopicSchedule(history[0].topic, tuple(steps), steps[-1].next, due, weak, why, goals)
 
 
-def _step(last: Step | None, observation: Observation, settings: Settings, goal_dates: Sequence[date]) -> Step:
-    rules, on = algorithm(settings.schedule), observation.date
+def _step(
+    last: Step | None, observation: Observation, rules: Algorithm[Any], settings: Settings, goal_dates: Sequence[date]
+) -> Step:
+    on = observation.date
     quality = rules.quality(observation.score, first=last is None)
     before = last.after if last else None
     effect = _effect(last, observation, rules.passes(quality))
@@ -117,19 +120,19 @@ def simulate(schedule: TopicSchedule, settings: Settings, start: date, end: date
     return tuple(found)
 
 
-def _why_weak(day_seen: Sequence[Observation], due: date, settings: Settings) -> str:
+def _why_weak(day_seen: Sequence[Observation], due: date, rules: Algorithm[Any], settings: Settings) -> str:
     """One sentence for a topic with an open weak item, from its observations on the last day it was asked."""
     seen = min(day_seen, key=lambda observation: observation.lowest)
-    lowest = "" if seen.lowest == seen.score else f" with {_shown(seen.lowest, settings)} on one question"
-    scored = f"Scored {_shown(seen.score, settings)} on {day(seen.date)}{lowest}"
+    lowest = "" if seen.lowest == seen.score else f" with {_shown(seen.lowest, rules, settings)} on one question"
+    scored = f"Scored {_shown(seen.score, rules, settings)} on {day(seen.date)}{lowest}"
     return f"{scored}, below {number(settings.weak_below)}: again on the next study day, {day(due)}."
 
 
-def _why(steps: Sequence[Step], due: date, settings: Settings) -> str:
+def _why(steps: Sequence[Step], due: date, rules: Algorithm[Any], settings: Settings) -> str:
     """One sentence: the last score, the rule that applied, the arithmetic of the date."""
-    last, rules = steps[-1], algorithm(settings.schedule)
+    last = steps[-1]
     set_by = next(step for step in reversed(steps) if step.effect != "early")
-    scored = f"Scored {_shown(last.observation.score, settings)} on {day(last.observation.date)}"
+    scored = f"Scored {_shown(last.observation.score, rules, settings)} on {day(last.observation.date)}"
     if last.effect == "early":
         scored += f", before its time, so the date set on {day(set_by.observation.date)} stands"
         rule = rules.stands(set_by)
@@ -143,9 +146,8 @@ def _why(steps: Sequence[Step], due: date, settings: Settings) -> str:
     return f"{scored}: {rule}{moved}."
 
 
-def _shown(score: Fraction, settings: Settings) -> str:
+def _shown(score: Fraction, rules: Algorithm[Any], settings: Settings) -> str:
     """A score with as many decimals as it takes to stay on its side of every limit: 79.96 is never `80`, below 80."""
-    rules = algorithm(settings.schedule)
     for digits in range(1, 6):
         near = Fraction(rounded(score, digits))
         same = rules.quality(near, first=False) == rules.quality(score, first=False)
