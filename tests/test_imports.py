@@ -47,6 +47,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "load",
         "problems",
         "publish",
+        "schedule",
         "schema",
         "wording",
     },

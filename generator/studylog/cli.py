@@ -50,6 +50,7 @@ for command in (
     records.schema_,
     measures.figures,
     measures.audit,
+    measures.schedulers,
     importing.import_,
     records.topics,
 ):

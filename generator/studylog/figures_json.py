@@ -112,6 +112,28 @@ def audit_json(audit: Audit) -> dict[str, Any]:
     }
 
 
+def schedulers_json(figures: Figures) -> dict[str, Any]:
+    """What `studylog schedulers --json` prints: SM-2 and FSRS on this journal, and the workload of the next months."""
+    found = figures.comparison
+    return {
+        "checks": found.checks,
+        "asked": found.asked,
+        "weak": found.weak,
+        "missing": found.missing,
+        "schedulers": [
+            {"algorithm": r.name, "due": r.due, "asked": r.asked, "weak": r.weak, "alone": r.alone}
+            for r in (found.sm2, found.fsrs)
+        ],
+        "topics": [
+            {"topic": d.topic, found.sm2.name: str(d.sm2), "fsrs": str(d.fsrs), "days": d.days} for d in found.dates
+        ],
+        "workload": [
+            {"retention": load.retention, "new": load.new, "mean": _number(load.mean), "peak": load.peak}
+            for load in figures.workload
+        ],
+    }
+
+
 def _record_json(record: DayRecord) -> dict[str, str]:
     return {"key": record.key, "date": str(record.date)}
 

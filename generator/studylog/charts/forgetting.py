@@ -14,7 +14,7 @@ FEWEST_DAYS = 28
 
 
 def forgetting_curve(memory: Memory, schedule: TopicSchedule, settings: Settings, as_of: date) -> Trend:
-    """Predicted recall from the last answer to some time after the topic is due, with today, and the date it is due."""
+    """Predicted recall from the last answer to some time after the topic is due; `as_of` and that date stand out."""
     aim = settings.schedule.retention or 100 * RETENTION
     fsrs = scheduler(aim / 100)
     falls = memory.seen + timedelta(interval(memory, fsrs))
@@ -31,7 +31,7 @@ def forgetting_curve(memory: Memory, schedule: TopicSchedule, settings: Settings
     )
     series = (
         Series("Predicted recall", "line", curve, line=True),
-        Series("Today", "dot", (now,)),
+        Series(day(as_of), "dot", (now,)),
         Series("Due", "other", (point(schedule.due),)),
     )
     return Trend("forgetting", "Forgetting curve", sentence, series, aim, "FSRS aims at")

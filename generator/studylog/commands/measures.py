@@ -1,4 +1,4 @@
-"""What is computed, for people and programs: figures, audit."""
+"""What is computed, for people and programs: figures, audit, schedulers."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,8 +10,9 @@ import click
 from ..audit_text import Located, findings, sentence
 from ..build import day_of, demand, read
 from ..figures import Figures, compute
-from ..figures_json import as_json, audit_json
+from ..figures_json import as_json, audit_json, schedulers_json
 from ..load import places
+from ..schedule.comparison import verdict
 from .options import as_of_option, journal_option
 from .output import check_root, print_json, summarise
 
@@ -50,6 +51,25 @@ def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
     for line in _listed(root, findings(found)):
         click.echo(line.encode())
     click.echo(sentence(found).encode())
+
+
+@click.command()
+@journal_option
+@as_of_option
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON object instead of the answer in words.")
+def schedulers(root: Path, as_of: date | None, as_json_: bool) -> None:
+    """Hold SM-2 and FSRS against each other on the journal's own history.
+
+    \b
+    Examples:
+      studylog schedulers
+      studylog schedulers --json --as-of 2025-11-05
+    """
+    found = _figures(root, as_of)
+    if as_json_:
+        print_json(schedulers_json(found))
+    else:
+        click.echo(verdict(found.comparison).encode())
 
 
 def _figures(root: Path, as_of: date | None) -> Figures:

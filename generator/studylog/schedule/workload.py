@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from hashlib import sha256
+from typing import NamedTuple
 
 from fsrs import Rating, Scheduler
 
@@ -40,17 +41,16 @@ def workload(known: Sequence[Known], settings: Settings, as_of: date) -> tuple[L
     """The load for each retention and number of new topics a study day, in that order.
 
     Each review is remembered with the probability that FSRS predicts for it, drawn by topic and day, so that a journal
-    has one workload; what is forgotten comes again on the next study day. What is due already is taken as asked on the
-    first day and not counted. Dates of goals are left out of account, and so is what a check can hold.
+    has one workload; what is forgotten comes again on the next study day. What is due already is asked evenly over the
+    days, weak topics first, then those that wait longest. Dates of goals are left out of account.
     """
-    first, last = as_of + timedelta(1), as_of + timedelta(DAYS)
-    window = [first + timedelta(n) for n in range(DAYS)]
+    window = [as_of + timedelta(n) for n in range(1, DAYS + 1)]
     days = [day for day in window if not settings.is_rest_day(day)] or window
-    longest = settings.schedule.maximum_interval or LONGEST_INTERVAL_DAYS
+    last, longest = window[-1], settings.schedule.maximum_interval or LONGEST_INTERVAL_DAYS
     found = []
     for retention in RETENTIONS:
         fsrs = scheduler(Fraction(retention, 100), longest)
-        counts = Counter(day for one in known for day in _coming(one, fsrs, settings, first, last))
+        counts = Counter(_of_known(known, days, fsrs, settings, last))
         for rate in range(max(RATES) + 1):
             if rate:
                 counts.update(_of_new(rate, days, fsrs, settings, last))
@@ -60,13 +60,30 @@ def workload(known: Sequence[Known], settings: Settings, as_of: date) -> tuple[L
     return tuple(found)
 
 
-def _coming(known: Known, fsrs: Scheduler, settings: Settings, first: date, last: date) -> Iterator[date]:
-    """The days on which a topic that was asked before comes again."""
-    seen, own = known.memory.seen, known.memory.seen + timedelta(interval(known.memory, fsrs))
-    due = settings.next_study_day(seen + timedelta(1) if known.weak else own)
-    start = max(due, settings.next_study_day(first))
-    reviews = _reviews(known.topic, known.memory, start, own, fsrs, settings, last)
-    return (day for day in reviews if due >= first or day > start)
+def _of_known(
+    known: Iterable[Known], days: Sequence[date], fsrs: Scheduler, settings: Settings, last: date
+) -> Iterator[date]:
+    """The days on which topics that were asked before come again."""
+    waiting, coming = list[_Start](), list[_Start]()
+    for one in known:
+        own = one.memory.seen + timedelta(interval(one.memory, fsrs))
+        due = settings.next_study_day(one.memory.seen + timedelta(1) if one.weak else own)
+        (coming if due > days[0] else waiting).append(_Start(not one.weak, due, one.topic, one.memory, own))
+    for n, row in enumerate(sorted(waiting, key=lambda row: row[:3])):
+        on = days[n * len(days) // len(waiting)]
+        yield from _reviews(row.topic, row.memory, on, row.own, fsrs, settings, last)
+    for row in coming:
+        yield from _reviews(row.topic, row.memory, row.due, row.own, fsrs, settings, last)
+
+
+class _Start(NamedTuple):
+    """A topic in the order of asking: whether it is solid, when it is due, its id; `own` is the date FSRS has set."""
+
+    solid: bool
+    due: date
+    topic: str
+    memory: Memory
+    own: date
 
 
 def _of_new(place: int, days: Iterable[date], fsrs: Scheduler, settings: Settings, last: date) -> Iterator[date]:

@@ -474,7 +474,7 @@ MEASURES: dict[str, Iterable[Row]] = {
             "Workload",
             "Reviews on the study days of the next 90 days by FSRS. Each review is remembered with the probability "
             "that is predicted for it, drawn by topic and day; what is forgotten comes again on the next study day. "
-            "What is due already is taken as asked on the first day and not counted. Goals are left out of account.",
+            "What is due already is asked evenly over the days, weak topics first. Goals are left out of account.",
             _workload,
         ),
     ),
