@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "narrative",
         "problems",
         "publish",
+        "schedule",
         "schema",
         "wording",
     },

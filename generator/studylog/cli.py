@@ -51,6 +51,7 @@ for command in (
     measures.figures,
     measures.audit,
     measures.review,
+    measures.schedulers,
     importing.import_,
     records.topics,
 ):

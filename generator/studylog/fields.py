@@ -17,6 +17,7 @@ from pydantic_core import PydanticCustomError
 
 FIRST_DATE, LAST_DATE = date(1900, 1, 1), date(2199, 12, 31)
 LONGEST_NUMBER = 20
+LONGEST_INTERVAL_DAYS = 36_500
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?(0|[1-9]\d*)", re.ASCII)
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
@@ -141,6 +142,23 @@ def minutes(value: object) -> int:
     """Minutes within one day."""
     if (found := count(value)) > 1440:
         reject("minutes", f"{found} minutes are more than a day.", "Write the minutes of this day, at most 1440.")
+    return found
+
+
+def retention(value: object) -> Fraction:
+    """The recall in percent at which a topic comes again: 70 to 97."""
+    typed = value.strip().removesuffix("%").strip() if isinstance(value, str) else value
+    if 0 < (found := number(typed, "a percentage", "90")) < 1:
+        reject("retention", f"the retention {shown(value)} is a part of 1.", f"Write percent: {float(100 * found):g}.")
+    if not 70 <= found <= 97:
+        reject("retention", f"the retention {shown(value)} is outside 70 to 97.", "Write percent, such as 90.")
+    return found
+
+
+def interval(value: object) -> int:
+    """A number of days, from 1 to a hundred years."""
+    if not 1 <= (found := count(value)) <= LONGEST_INTERVAL_DAYS:
+        reject("interval", f"{found} is outside 1 to {LONGEST_INTERVAL_DAYS} days.", "Write days, such as 365.")
     return found
 
 
@@ -287,6 +305,8 @@ if TYPE_CHECKING:
     Count: TypeAlias = int
     Minutes: TypeAlias = int
     DayNumber: TypeAlias = int
+    Retention: TypeAlias = Fraction
+    Interval: TypeAlias = int
     Day: TypeAlias = date
     DayOrNumber: TypeAlias = date | int
     DueDay: TypeAlias = date | int
@@ -307,6 +327,10 @@ else:
     Count = _field(int, count, _COUNT_SCHEMA)
     Minutes = _field(int, minutes, _COUNT_SCHEMA | {"maximum": 1440})
     DayNumber = _field(int, day_number, _DAY_SCHEMA)
+    Retention = _field(Fraction, retention, {"anyOf": [
+        {"type": "number", "minimum": 70, "maximum": 97}, {"type": "string", "pattern": "^ *[0-9.]+ *%? *$"},
+    ]})  # fmt: skip
+    Interval = _field(int, interval, _DAY_SCHEMA | {"maximum": LONGEST_INTERVAL_DAYS})
     Day = _field(date, day_date, _DATE_SCHEMA)
     DayOrNumber = _field(date | int, date_or_day, {"anyOf": [_DAY_SCHEMA, _DATE_SCHEMA]})
     SourceDays = _field(tuple, source_days, {"anyOf": [

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import Literal
 
@@ -26,8 +27,11 @@ from .measure.scores import (
 )  # fmt: skip
 from .measure.weakness import LEECH_RELAPSES, Episode, WeakItem, episodes, is_mastered, weak_items
 from .model import DayRecord, Journal, Topic
+from .schedule.comparison import Comparison, compare
+from .schedule.memory import Memory, memories, recall, scheduler
 from .schedule.plan import Forecast, NextCheck, due, forecast, next_check
 from .schedule.replay import TopicSchedule, replay
+from .schedule.workload import Known, Load, workload
 
 TopicState = Literal["untested", "weak", "due", "mastered", "solid"]
 
@@ -58,7 +62,10 @@ class DayFigures:
 
 @dataclass(frozen=True, slots=True)
 class TopicFigures:
-    """One topic with its history. `met` is the day it was first studied or asked; `schedule` needs an observation."""
+    """One topic with its history. `met` is the day it was first studied or asked.
+
+    `schedule`, `memory` and `recall` (predicted for the day of the figures, in percent) need an observation.
+    """
 
     id: str
     topic: Topic
@@ -70,6 +77,8 @@ class TopicFigures:
     episodes: tuple[Episode, ...]
     schedule: TopicSchedule | None
     state: TopicState
+    memory: Memory | None
+    recall: Fraction | None
 
     @property
     def relapses(self) -> int:
@@ -80,10 +89,11 @@ class TopicFigures:
         return self.relapses >= LEECH_RELAPSES
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
     """The journal as it stood at the end of `as_of`, and all that follows from it.
 
+    What few pages need and what takes its time is computed when it is first asked for.
     `pinned` says that the day was asked for: a page then never looks at the reader's own date.
     """
 
@@ -111,6 +121,19 @@ class Figures:
     @property
     def open_weak(self) -> tuple[WeakItem, ...]:
         return tuple(item for item in self.weak if not item.resolved_by)
+
+    @cached_property
+    def comparison(self) -> Comparison:
+        """SM-2 and FSRS over the history of every topic."""
+        histories = [(topic.observations, topic.schedule) for topic in self.topics.values() if topic.schedule]
+        checks = sorted({entry.record.date for entry in self.days if entry.scores.all.count})
+        return compare(histories, self.journal.settings, checks)
+
+    @cached_property
+    def workload(self) -> tuple[Load, ...]:
+        """The reviews of the next months; none where there is nothing to go on from."""
+        known = [Known(t.id, t.memory, t.schedule.weak) for t in self.topics.values() if t.memory and t.schedule]
+        return workload(known, self.journal.settings, self.as_of) if known else ()
 
     @property
     def last_check(self) -> DayFigures | None:
@@ -196,12 +219,13 @@ def _topics(
     for item in weak:
         if item.question.topic:
             items[item.question.topic].append(item)
-    found = {}
+    found, fsrs = {}, scheduler()
     for id, topic in sorted(journal.topics.items()):
         history = seen.get(id, ())
         is_weak = any(not item.resolved_by for item in items[id])
         dates = [g.by for g in journal.goals if g.by and (id in g.covers or topic.area in g.covers)]
         schedule = replay(history, journal.settings, weak=is_weak, goal_dates=dates) if history else None
+        memory = memories(history, fsrs)[-1] if history else None
         found[id] = TopicFigures(
             id=id,
             topic=topic,
@@ -213,6 +237,8 @@ def _topics(
             episodes=episodes(items[id]),
             schedule=schedule,
             state=_state(schedule, history, as_of),
+            memory=memory,
+            recall=Fraction(100 * recall(memory, as_of, fsrs)) if memory else None,
         )
     return found
 

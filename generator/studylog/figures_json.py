@@ -14,6 +14,7 @@ from .measure.scores import Mean, Named
 from .measure.weakness import WeakItem
 from .model import DayRecord
 from .schedule.plan import NextCheck
+from .schedule.sm2 import State
 from .wording import rounded
 
 
@@ -111,6 +112,28 @@ def audit_json(audit: Audit) -> dict[str, Any]:
     }
 
 
+def schedulers_json(figures: Figures) -> dict[str, Any]:
+    """What `studylog schedulers --json` prints: SM-2 and FSRS on this journal, and the workload of the next months."""
+    found = figures.comparison
+    return {
+        "checks": found.checks,
+        "asked": found.asked,
+        "weak": found.weak,
+        "missing": found.missing,
+        "schedulers": [
+            {"algorithm": r.name, "due": r.due, "asked": r.asked, "weak": r.weak, "alone": r.alone}
+            for r in (found.sm2, found.fsrs)
+        ],
+        "topics": [
+            {"topic": d.topic, found.sm2.name: str(d.sm2), "fsrs": str(d.fsrs), "days": d.days} for d in found.dates
+        ],
+        "workload": [
+            {"retention": load.retention, "new": load.new, "mean": _number(load.mean), "peak": load.peak}
+            for load in figures.workload
+        ],
+    }
+
+
 def _record_json(record: DayRecord) -> dict[str, str]:
     return {"key": record.key, "date": str(record.date)}
 
@@ -177,7 +200,8 @@ def _period_json(period: Period) -> dict[str, Any]:
 
 
 def _topic_json(topic: TopicFigures, as_of: date) -> dict[str, Any]:
-    schedule = topic.schedule
+    schedule, memory = topic.schedule, topic.memory
+    state = schedule.state if schedule and isinstance(schedule.state, State) else None
     return {
         "title": topic.topic.title,
         "area": topic.topic.area,
@@ -189,11 +213,14 @@ def _topic_json(topic: TopicFigures, as_of: date) -> dict[str, Any]:
         "weak": bool(schedule and schedule.weak),
         "relapses": topic.relapses,
         "leech": topic.is_leech,
+        "recall": _number(topic.recall),
+        "stability": _number(Fraction(memory.stability)) if memory else None,
+        "difficulty": _number(Fraction(memory.difficulty)) if memory else None,
         "schedule": schedule
         and {
-            "ease": _number(Fraction(schedule.state.ease, 100)),
+            "ease": _number(Fraction(state.ease, 100)) if state else None,
             "interval": schedule.state.interval,
-            "repetitions": schedule.state.repetitions,
+            "repetitions": state.repetitions if state else None,
             "next": str(schedule.next),
             "due": str(schedule.due),
             "overdue": schedule.overdue(as_of),

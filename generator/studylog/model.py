@@ -11,7 +11,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from . import fields as f
 
@@ -361,7 +361,20 @@ class Check(Record):
 
 
 class Schedule(Record):
-    algorithm: Literal["sm2", "sm2-delphi", "sm2-log"] = "sm2"
+    """When topics come again."""
+
+    algorithm: Literal["sm2", "sm2-delphi", "sm2-log", "fsrs"] = "sm2"
+    retention: f.Retention | None = Field(None, description="With fsrs: percent of recall at which a topic is due; 90.")
+    maximum_interval: f.Interval | None = Field(None, description="With fsrs: the longest interval, in days.")
+
+    @field_validator("retention", "maximum_interval")
+    @classmethod
+    def _belongs_to_fsrs(cls, value: Any, info: ValidationInfo) -> Any:
+        chosen = info.data.get("algorithm", "fsrs")
+        if value is not None and chosen != "fsrs":
+            hint = f"Write algorithm: fsrs, or leave {info.field_name} out."
+            f.reject("option", f"{info.field_name} is an option of fsrs, and the algorithm is {chosen}.", hint)
+        return value
 
 
 class Settings(Record):

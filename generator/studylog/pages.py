@@ -12,7 +12,7 @@ from jinja2 import Environment
 from . import paths
 from .figures import Figures
 from .render import environment, raw, render, template_folders
-from .views import audit, dashboard, day, days, numbers, period, plan, progress, topic
+from .views import audit, dashboard, day, days, numbers, period, plan, progress, schedulers, topic
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
 
@@ -60,6 +60,7 @@ def views(figures: Figures) -> Iterator[Any]:
     yield progress.interviews(figures)
     yield plan.actions(figures)
     yield audit.audit(figures)
+    yield schedulers.schedulers(figures)
     yield numbers.numbers(figures)
 
 

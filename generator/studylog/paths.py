@@ -18,6 +18,7 @@ GOALS = "journal/goals.md"
 INTERVIEWS = "journal/interviews.md"
 ACTIONS = "journal/actions.md"
 AUDIT = "journal/audit.md"
+SCHEDULERS = "journal/schedulers.md"
 NUMBERS = "journal/numbers.md"
 ASSETS = "journal/assets"
 

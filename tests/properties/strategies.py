@@ -12,7 +12,8 @@ from tests.journals import journal
 FIRST = date(2025, 12, 15)
 TOPICS = ("a", "b", "c", "d", "e", "f")
 AREAS = {"a": "X", "b": "X", "c": "Y"}
-ALGORITHMS = ("sm2", "sm2-delphi", "sm2-log")
+SM2 = ("sm2", "sm2-delphi", "sm2-log")
+ALGORITHMS = (*SM2, "fsrs")
 SCORES = st.sampled_from([0, 10, 20, 39, 40, 59, 60, 70, 79, 80, 85, 90, 94, 95, 100, "79.9", "83.3"])
 
 

@@ -21,7 +21,8 @@ KEYS = {
     "days[].groups[]": "name score questions",
     "weeks[]": "key first last checks questions score new review change minutes met weak_opened weak_resolved",
     "months[]": "key first last checks questions score new review change minutes met weak_opened weak_resolved",
-    "topics.*": "title area state met score questions observations weak relapses leech schedule",
+    "topics.*": "title area state met score questions observations weak relapses leech recall stability difficulty "
+    "schedule",
     "topics.*.observations[]": "date key score first_score questions review scheduled quality effect",
     "topics.*.schedule": "ease interval repetitions next due overdue why",
     "check": "questions review_share",

@@ -78,7 +78,7 @@ class Scales:
 
 @dataclass(frozen=True)
 class Trend(Scales):
-    """Series over one span of time."""
+    """Series over one span of time; `threshold_name` says in the plot what its line is."""
 
     template: ClassVar[str] = "trend"
     id: str
@@ -86,6 +86,7 @@ class Trend(Scales):
     sentence: str
     series: tuple[Series, ...]
     threshold: Fraction | None = None
+    threshold_name: str = "weak below"
 
     @property
     def points(self) -> tuple[Point, ...]:

@@ -1,4 +1,4 @@
-"""What is computed, for people and programs: figures, audit, review."""
+"""What is computed, for people and programs: figures, audit, review, schedulers."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -10,11 +10,12 @@ import click
 from ..audit_text import Located, findings, sentence
 from ..build import day_of, demand, read
 from ..figures import Figures, compute
-from ..figures_json import as_json, audit_json
+from ..figures_json import as_json, audit_json, schedulers_json
 from ..load import places
 from ..measure.periods import week_key
 from ..narrative.markdown import markdown
 from ..narrative.review import Kind, narratives
+from ..schedule.comparison import verdict
 from .options import Month, Site, Week, as_of_option, journal_option
 from .output import check_root, print_json, summarise
 
@@ -86,6 +87,25 @@ def _without_records(key: str, kind: Kind, known: list[str]) -> str:
         return "The journal holds no record yet: a review starts with content/days/YYYY-MM-DD.yml."
     near = max((other for other in known if other < key), default=known[0])
     return f"{key} holds no record. Write --{kind} {near}, the nearest {'before' if near < key else 'after'} it."
+
+
+@click.command()
+@journal_option
+@as_of_option
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON object instead of the answer in words.")
+def schedulers(root: Path, as_of: date | None, as_json_: bool) -> None:
+    """Hold SM-2 and FSRS against each other on the journal's own history.
+
+    \b
+    Examples:
+      studylog schedulers
+      studylog schedulers --json --as-of 2025-11-05
+    """
+    found = _figures(root, as_of)
+    if as_json_:
+        print_json(schedulers_json(found))
+    else:
+        click.echo(verdict(found.comparison).encode())
 
 
 def _figures(root: Path, as_of: date | None) -> Figures:

@@ -73,6 +73,13 @@ def recall(memory: Memory, on: date, fsrs: Scheduler) -> float:
     return fsrs.get_card_retrievability(_card(memory, on), _midnight(on))
 
 
+def interval(memory: Memory, fsrs: Scheduler) -> int:
+    """The days from `seen` that FSRS sets for a memory at the retention of `fsrs`, whatever was aimed at before."""
+    decay = -fsrs.parameters[20]
+    days: float = memory.stability * (fsrs.desired_retention ** (1 / decay) - 1) / (0.9 ** (1 / decay) - 1)
+    return min(max(round(days), 1), fsrs.maximum_interval)
+
+
 def _card(memory: Memory | None, on: date) -> Card:
     """A card in that state. It is due at once: what FSRS computes does not depend on it."""
     if memory is None:

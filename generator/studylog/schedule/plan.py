@@ -11,7 +11,6 @@ from ..wording import rounded
 from .replay import TopicSchedule, simulate
 
 FORECAST_DAYS = 60
-FORECAST_QUALITY = 4
 
 
 def asking_order(schedules: Iterable[TopicSchedule], as_of: date) -> tuple[TopicSchedule, ...]:
@@ -78,7 +77,7 @@ class ForecastDay:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """The days after `as_of`, if every review is passed on time with quality 4. `backlog` is due already."""
+    """The days after `as_of`, if every review goes well on time. `backlog` is due already."""
 
     backlog: int
     days: tuple[ForecastDay, ...]
@@ -95,7 +94,7 @@ def forecast(schedules: Sequence[TopicSchedule], settings: Settings, as_of: date
     days = [as_of + timedelta(n) for n in range(1, FORECAST_DAYS + 1)]
     counts = dict.fromkeys(days, 0)
     for schedule in schedules:
-        for day in simulate(schedule, settings, days[0], days[-1], FORECAST_QUALITY):
+        for day in simulate(schedule, settings, days[0], days[-1]):
             counts[day] += 1
     places = review_places(settings)
     return Forecast(

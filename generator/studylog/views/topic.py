@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from .. import paths
+from ..charts.forgetting import forgetting_curve
 from ..charts.history import topic_history
 from ..charts.parts import band
 from ..charts.trend import Trend
 from ..figures import Figures, TopicFigures, TopicState
 from ..measure.scores import Answer, Mean, source_label
-from ..schedule.replay import Step
-from ..wording import count, day, percent
+from ..schedule.algorithm import Step
+from ..schedule.memory import Memory
+from ..wording import NONE, count, day, number, percent
 from .common import Listed, PageInfo, Ref, TopicRow, listed, live_from, neighbours, topic_row
 
 TOPICS_CRUMB = Ref("Topics", paths.TOPICS)
@@ -44,7 +46,10 @@ class TopicPage:
     topic: TopicFigures
     row: TopicRow
     meaning: str
+    algorithm: str
+    stability: str
     history: Trend
+    forgetting: Trend | None
     answers: Listed[AnswerRow]
 
 
@@ -106,11 +111,24 @@ def topic_pages(figures: Figures) -> tuple[TopicPage, ...]:
                 topic=topic,
                 row=topic_row(topic, figures),
                 meaning=STATES[topic.state],
+                algorithm=figures.journal.settings.schedule.algorithm,
+                stability=_stability(topic.memory),
                 history=topic_history(topic, figures.journal.settings),
+                forgetting=forgetting_curve(topic.memory, topic.schedule, figures.journal.settings, figures.as_of)
+                if topic.memory and topic.schedule
+                else None,
                 answers=_answers(topic, figures.journal.settings.weak_below),
             )
         )
     return tuple(found)
+
+
+def _stability(memory: Memory | None) -> str:
+    """Days, with a decimal where they are few."""
+    if not memory:
+        return NONE
+    days = number(Fraction(memory.stability), 1 if memory.stability < 10 else 0)
+    return f"{days} {'day' if days == '1' else 'days'}"
 
 
 def _answers(topic: TopicFigures, line: Fraction) -> Listed[AnswerRow]:
