@@ -9,7 +9,7 @@ from ..schedule.replay import TopicSchedule
 from ..wording import day, number, percent
 from .trend import Point, Series, Trend
 
-MOST_POINTS = 16
+MOST_POINTS = 12
 FEWEST_DAYS = 28
 
 

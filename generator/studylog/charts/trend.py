@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar
 
 from ..wording import day, number, percent
@@ -44,16 +45,16 @@ class Scales:
 
     threshold: Fraction | None
 
-    @property
+    @cached_property
     def points(self) -> tuple[Point, ...]:
         raise NotImplementedError
 
-    @property
+    @cached_property
     def span(self) -> tuple[date, date]:
         dates = [point.date for point in self.points]
         return min(dates), max(dates)
 
-    @property
+    @cached_property
     def lowest(self) -> int:
         """The bottom of the scale: a multiple of 20 that leaves nothing out."""
         values = [point.value for point in self.points] + ([self.threshold] if self.threshold else [])
@@ -88,7 +89,7 @@ class Trend(Scales):
     threshold: Fraction | None = None
     threshold_name: str = "weak below"
 
-    @property
+    @cached_property
     def points(self) -> tuple[Point, ...]:
         return tuple(point for series in self.series for point in series.points)
 
@@ -150,7 +151,7 @@ class Multiples(Scales):
     panels: tuple[Panel, ...]
     threshold: Fraction
 
-    @property
+    @cached_property
     def points(self) -> tuple[Point, ...]:
         return tuple(point for panel in self.panels for point in panel.points)
 

@@ -160,7 +160,8 @@ def verdict(found: Comparison) -> str:
     sm2, fsrs = found.sm2, found.fsrs
     if found.missing:
         weak = f"{count(found.weak, 'topic')} {'was' if found.weak == 1 else 'were'} weak when asked again"
-        return f"Too early to say which scheduler serves this journal better: {weak}, {found.missing} more are needed."
+        needed = "is needed" if found.missing == 1 else "are needed"
+        return f"Too early to say which scheduler serves this journal better: {weak}, {found.missing} more {needed}."
     caught = (
         f"Of {count(found.weak, 'topic')} that were weak when asked again {sm2.name} had {sm2.weak} due by then and "
         f"{fsrs.name} {fsrs.weak}, with {a_check(sm2, found)} and {a_check(fsrs, found)} topics due on a check."
@@ -168,7 +169,8 @@ def verdict(found: Comparison) -> str:
     better, worse = (sm2, fsrs) if sm2.alone > fsrs.alone else (fsrs, sm2)
     if (better.alone - worse.alone) ** 2 <= CLEAR * (better.alone + worse.alone):
         lighter = min(sm2, fsrs, key=lambda record: record.due)
-        return f"No clear difference in what they catch; {lighter.name} asks for less. {caught}"
+        load = "both ask for as much" if sm2.due == fsrs.due else f"{lighter.name} asks for less"
+        return f"No clear difference in what they catch; {load}. {caught}"
     if better.due <= worse.due:
         return f"{better.name} serves this journal better: it catches more and asks for no more. {caught}"
     return f"{better.name} catches more and asks for more. {caught}"
