@@ -253,3 +253,19 @@ def test_links_that_lead_nowhere_stop_the_build(tmp_path: Path) -> None:
         pages(compute(journal, TODAY), root)
     assert "weak.html#gone leads to no place" in str(found.value)
     assert "the id a stands 2 times" in str(found.value)
+
+
+def test_a_journal_scheduled_with_fsrs(tmp_path: Path) -> None:
+    """Its reasons speak of recall, its topics have no ease, and it is still held against SM-2."""
+    root = copy_sample(tmp_path / "fsrs")
+    settings = root / "content" / "journal.yml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("{algorithm: sm2}", "{algorithm: fsrs, retention: 85}"), encoding="utf-8")
+    found = {path: "\n".join(visible(page)) for path, page in published(root).items()}
+    zero, review = found["journal/topics/llm-zero.md"], found["journal/review.md"]
+    assert "FSRS aims at" not in zero and "about" in zero  # what the drawing says is no text
+    assert re.search(r"Interval\n\d+ days\nPredicted recall\n97.3 %\nStability\n40 days", zero)
+    assert "Ease" not in zero
+    assert re.search(r"\((Good|Easy)\): recall falls to 85 % in \d+ days, on \d+ Nov 2025\.", review)
+    assert "By sm2 By fsrs" in found["journal/schedulers.md"]
+    assert "scheduled with fsrs" in found["journal/numbers.md"]

@@ -510,3 +510,23 @@ def test_topics_are_merged_in_place(tmp_path: Path) -> None:
     assert [seen["score"] for seen in found["topics"]["a"]["observations"]] == [50, 90]
     refused = run("topics", "merge", "a", "c", "--journal", str(tmp_path))
     assert (refused.exit_code, '"c" stands in no entry' in refused.output) == (1, True)
+
+
+def test_schedulers_answers_in_words_and_as_json(small: Path) -> None:
+    """The verdict in a line, or everything as one object."""
+    words = run("schedulers", "--journal", str(small))
+    assert (words.exit_code, words.stdout) == (
+        0,
+        "Too early to say which scheduler serves this journal better: "
+        "no topics were weak when asked again, 10 more are needed.\n",
+    )
+    found = json.loads(run("schedulers", "--json", "--as-of", "2025-11-05", "--journal", str(small)).stdout)
+    assert {key: found[key] for key in ("checks", "asked", "weak", "missing", "topics", "schedulers")} == {
+        "checks": 1,
+        "asked": 0,
+        "weak": 0,
+        "missing": 10,
+        "topics": [{"topic": "a", "sm2": "2025-11-06", "fsrs": "2025-11-07", "days": 1}],
+        "schedulers": [{"algorithm": n, "due": 0, "asked": 0, "weak": 0, "alone": 0} for n in ("sm2", "fsrs")],
+    }
+    assert len(found["workload"]) == 12 and list(found["workload"][0]) == ["retention", "new", "mean", "peak"]

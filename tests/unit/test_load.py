@@ -103,3 +103,28 @@ def test_what_is_named_nearly_right_is_not_passed_over(tmp_path: Path) -> None:
         "day: error: this is not read. Rename it to days.",
         "goal.yml: warning: this is not read. Rename it to goals.yml.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("schedule", "message"),
+    [
+        ("algorithm: fsrs, retention: 85%, maximum_interval: 365", None),
+        ("algorithm: fsrs, retention: 97", None),
+        ("retention: 90", "23: error: retention is an option of fsrs, and the algorithm is sm2. "
+         "Write algorithm: fsrs, or leave retention out."),
+        ("maximum_interval: 365, algorithm: sm2-log", "30: error: maximum_interval is an option of fsrs, and the "
+         "algorithm is sm2-log. Write algorithm: fsrs, or leave maximum_interval out."),
+        ("algorithm: fsrs, retention: 0.9", '40: error: the retention "0.9" is a part of 1. Write percent: 90.'),
+        ("algorithm: fsrs, retention: 0.925", '40: error: the retention "0.925" is a part of 1. Write percent: 92.5.'),
+        ("algorithm: fsrs, retention: 98", '40: error: the retention "98" is outside 70 to 97. '
+         "Write percent, such as 90."),
+        ("algorithm: fsrs, retention: 69%", '40: error: the retention "69%" is outside 70 to 97. '
+         "Write percent, such as 90."),
+        ("algorithm: fsrs, retention: high", '40: error: "high" is not a percentage. Write it like 90.'),
+        ("algorithm: fsrs, maximum_interval: 0", "47: error: 0 is outside 1 to 36500 days. Write days, such as 365."),
+        ("algorithm: frs", '23: error: "frs" is not known here. Did you mean "fsrs"?'),
+    ],
+)  # fmt: skip
+def test_options_of_the_schedule(said: Callable[..., list[str]], schedule: str, message: str | None) -> None:
+    """Percent and days, within bounds, and only with the algorithm that has them; the place is the value."""
+    assert said(f"schedule: {{{schedule}}}\n") == ([f"journal.yml:2:{message}"] if message else [])

@@ -9,7 +9,7 @@ from ..schedule.replay import TopicSchedule
 from ..wording import day, number, percent
 from .trend import Point, Series, Trend
 
-MOST_POINTS = 12
+MOST_POINTS = 14
 FEWEST_DAYS = 28
 
 
@@ -23,7 +23,8 @@ def forgetting_curve(memory: Memory, schedule: TopicSchedule, settings: Settings
     def point(on: date) -> Point:
         return Point(on, Fraction(100 * recall(memory, on, fsrs)))
 
-    curve = tuple(point(memory.seen + timedelta(n * days // (MOST_POINTS - 1))) for n in range(MOST_POINTS))
+    away = sorted({n * n * days // (MOST_POINTS - 1) ** 2 for n in range(MOST_POINTS)})  # closest where it is steepest
+    curve = tuple(point(memory.seen + timedelta(n)) for n in away)
     now = point(as_of)
     sentence = (
         f"Predicted recall is {percent(now.value)} on {day(as_of)}; it {'falls' if falls > as_of else 'fell'} to "

@@ -72,11 +72,12 @@ def _dates_row(dates: Dates, figures: Figures) -> DatesRow:
 
 
 def _work(work: tuple[Load, ...]) -> str:
-    """What a point of retention costs, from the loads without new topics."""
+    """What a higher retention costs, at the middle number of new topics."""
     if not work:
         return ""
-    least, most = (next(load for load in work if load.retention == r and not load.new) for r in (80, 95))
+    new = RATES[len(RATES) // 2]
+    least, *_, most = (load for load in work if load.new == new)
     return (
-        f"With nothing new, aiming at {least.retention}\u00a0% takes {number(least.mean)} reviews a study day, "
-        f"aiming at {most.retention}\u00a0% {number(most.mean)}."
+        f"With {count(new, 'new topic')} a study day, aiming at {least.retention}\u00a0% takes {number(least.mean)} "
+        f"reviews a study day, aiming at {most.retention}\u00a0% {number(most.mean)}."
     )
