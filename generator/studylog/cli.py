@@ -50,6 +50,7 @@ for command in (
     records.schema_,
     measures.figures,
     measures.audit,
+    measures.ledger,
     importing.import_,
     records.topics,
 ):

@@ -162,7 +162,7 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
         audit=audit(journal, [day.scores for day in days]),
         retention=retention(retests(journal, asked, seen, met), met),
         mature=mature(schedules),
-        calibration=calibration(ledger(seen, line, published())),
+        calibration=calibration(ledger(asked, line, published())),
         quality=quality(asked, line),
         estimates=estimates(progress, journal.topics, seen, met, line),
     )

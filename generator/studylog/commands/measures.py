@@ -1,5 +1,7 @@
-"""What is computed, for people and programs: figures, audit."""
+"""What is computed, for people and programs: figures, audit, ledger."""
 
+import csv
+import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
@@ -12,6 +14,7 @@ from ..build import day_of, demand, read
 from ..figures import Figures, compute
 from ..figures_json import as_json, audit_json
 from ..load import places
+from ..wording import rounded
 from .options import as_of_option, journal_option
 from .output import check_root, print_json, summarise
 
@@ -50,6 +53,26 @@ def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
     for line in _listed(root, findings(found)):
         click.echo(line.encode())
     click.echo(sentence(found).encode())
+
+
+@click.command()
+@journal_option
+@as_of_option
+def ledger(root: Path, as_of: date | None) -> None:
+    """Print every prediction of recall, made from the days before, and what came, as CSV.
+
+    \b
+    Examples:
+      studylog ledger
+      studylog ledger --as-of 2025-11-05
+    """
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("date", "topic", "predicted", "average", "score", "remembered"))
+    for line in _figures(root, as_of).calibration.ledger:
+        expected = [f"{100 * value:.2f}" for value in (line.predicted, line.average)]
+        rows.writerow((line.date, line.topic, *expected, f"{rounded(line.score, 2):f}", int(line.remembered)))
+    click.echo(text.getvalue().encode(), nl=False)
 
 
 def _figures(root: Path, as_of: date | None) -> Figures:

@@ -11,7 +11,7 @@ from typing import Literal, Protocol, TypeVar
 from fsrs import Scheduler
 
 from ..measure.proportion import Proportion, Z, proportion, wilson
-from ..measure.scores import Observation, mean
+from ..measure.scores import Answer, mean
 from ..model import Question
 from .memory import RETENTION, Memory, after, rating, recall, scheduler
 
@@ -71,57 +71,75 @@ class Prediction:
     remembered: bool
 
 
-def ledger(
-    seen: Mapping[str, Sequence[Observation]], weak_below: Fraction, model: Model[State]
-) -> tuple[Prediction, ...]:
-    """A prediction for each scheduled observation but the first of each topic, oldest first, then by topic.
+def ledger(asked: Mapping[str, Sequence[Answer]], weak_below: Fraction, model: Model[State]) -> tuple[Prediction, ...]:
+    """A prediction for each day on which a topic was scored but its first, oldest first, then by topic.
 
     Scores are taken as they stood: before the day in what predicts, at its end in what came. So a later journal gives
-    the same lines again, whatever was revised since.
+    the same lines again, whatever was revised or withdrawn since.
     """
     found = [
-        (observation.date, topic, predicted, _score_on(observation, observation.date))
-        for topic, history in seen.items()
-        for observation, predicted in _walk([o for o in history if o.scheduled], model)
+        (on, topic, predicted, score)
+        for topic, history in asked.items()
+        for on, predicted, score in _walk(_days(history), model)
     ]
     lines: list[Prediction] = []
-    asked, kept = AVERAGE_COUNTS, float(RETENTION * AVERAGE_COUNTS)
+    counted, kept = AVERAGE_COUNTS, float(RETENTION * AVERAGE_COUNTS)
     for _, day in groupby(sorted(found), key=lambda line: line[0]):
-        average = kept / asked
+        average = kept / counted
         for on, topic, predicted, score in day:
             lines.append(Prediction(on, topic, predicted, average, score, score >= weak_below))
-            asked, kept = asked + 1, kept + (score >= weak_below)
+            counted, kept = counted + 1, kept + (score >= weak_below)
     return tuple(lines)
 
 
-def _walk(history: Sequence[Observation], model: Model[State]) -> Iterator[tuple[Observation, float]]:
-    """Each observation but the first with its prediction; the past is learned anew only where it was revised since."""
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """A topic on one day: what was asked in each session."""
+
+    on: date
+    sessions: tuple[tuple[Question, ...], ...]
+
+    @property
+    def revised_later(self) -> bool:
+        revisions = (r for questions in self.sessions for question in questions for r in question.revised)
+        return any(revision.on and revision.on > self.on for revision in revisions)
+
+    def score_on(self, day: date) -> Fraction | None:
+        """The score as it stood at the end of a day: the mean of the first session that had one."""
+        means = (mean(question.score_on(day) for question in questions).value for questions in self.sessions)
+        return next((value for value in means if value is not None), None)
+
+
+def _days(history: Sequence[Answer]) -> list[_Day]:
+    kept = [answer for answer in history if "excluded" not in answer.question.flags]
+    days = []
+    for on, answers in groupby(kept, key=lambda answer: answer.record.date):
+        sessions = groupby(answers, key=lambda answer: answer.record.key)
+        days.append(_Day(on, tuple(tuple(answer.question for answer in some) for _, some in sessions)))
+    return days
+
+
+def _walk(days: Sequence[_Day], model: Model[State]) -> Iterator[tuple[date, float, Fraction]]:
+    """Each day but the first with its prediction and score; the past is learned anew only where it was revised."""
     state: State | None = None
-    revised = any(_revised_later(question, seen) for seen in history for question in _questions(seen))
-    for n, observation in enumerate(history[1:], 1):
-        known = history[:n] if revised else history[n - 1 : n]
-        state = None if revised else state
-        for earlier in known:
-            state = model.learn(state, _score_on(earlier, observation.date - timedelta(1)), earlier.date)
-        if state is not None:
-            yield observation, model.predict(state, observation.date)
+    revised = any(day.revised_later for day in days)
+    for n, day in enumerate(days):
+        if revised:
+            state = _learned(days[:n], day.on - timedelta(1), model)
+        score = day.score_on(day.on)
+        if score is not None and state is not None:
+            yield day.on, model.predict(state, day.on), score
+        if score is not None and not revised:
+            state = model.learn(state, score, day.on)
 
 
-def _questions(seen: Observation) -> list[Question]:
-    """The scored questions of an observation."""
-    return [question for question in seen.record.questions if question.topic == seen.topic and question.counts]
-
-
-def _revised_later(question: Question, seen: Observation) -> bool:
-    return any(revision.on and revision.on > seen.date for revision in question.revised)
-
-
-def _score_on(seen: Observation, day: date) -> Fraction:
-    """The score of an observation as it stood at the end of a day, its own or a later one."""
-    questions = _questions(seen)
-    if not any(_revised_later(question, seen) for question in questions):
-        return seen.score
-    return mean(question.score_on(day) for question in questions).value or Fraction(0)
+def _learned(days: Sequence[_Day], known: date, model: Model[State]) -> State | None:
+    """The state after some days, with their scores as they stood at the end of a later one."""
+    state: State | None = None
+    for day in days:
+        if (score := day.score_on(known)) is not None:
+            state = model.learn(state, score, day.on)
+    return state
 
 
 @dataclass(frozen=True, slots=True)

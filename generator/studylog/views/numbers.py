@@ -11,6 +11,7 @@ from ..measure.audit import decimals
 from ..measure.scores import ROLLING_CHECKS
 from ..wording import count, day, number, percent, signed
 from .common import PageInfo
+from .numbers_memory import ROWS as MEMORY
 
 TOO_EARLY = "This journal has nothing to show it on yet."
 
@@ -398,6 +399,7 @@ MEASURES: dict[str, Iterable[Row]] = {
             _forecast,
         ),
     ),
+    "Memory": MEMORY,
     "Practice and goals": (
         (
             "habit",

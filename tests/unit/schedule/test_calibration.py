@@ -10,7 +10,7 @@ import pytest
 
 from studylog.figures import compute
 from studylog.load import load
-from studylog.measure.scores import Observation
+from studylog.measure.scores import Answer
 from studylog.schedule.calibration import (
     EDGES,
     Prediction,
@@ -48,14 +48,14 @@ def lines(predicted: float, remembered: int, of: int, average: float = 0.9) -> l
     return [line(predicted, n < remembered, average, n) for n in range(of)]
 
 
-def observations(*records) -> dict[str, tuple[Observation, ...]]:
-    return {id: topic.observations for id, topic in figures(*records).topics.items() if topic.observations}
+def answers(*records) -> dict[str, tuple[Answer, ...]]:
+    return {id: topic.answers for id, topic in figures(*records).topics.items()}
 
 
 def test_a_model_is_only_shown_the_days_before() -> None:
     """Every answer but the first is predicted, from those before it."""
     model = Remembers()
-    seen = observations(*(record(f"2025-11-0{n}", asked("a", 10 * n)) for n in (1, 3, 7)))
+    seen = answers(*(record(f"2025-11-0{n}", asked("a", 10 * n)) for n in (1, 3, 7)))
     found = ledger(seen, Fraction(80), model)
     first, second = (Fraction(10), date(2025, 11, 1)), (Fraction(30), date(2025, 11, 3))
     assert model.asked == [((first,), date(2025, 11, 3)), ((first, second), date(2025, 11, 7))]
@@ -69,7 +69,7 @@ def test_a_later_revision_is_not_known_before_it_was_made() -> None:
     """A prediction sees the score as it stood; what came is taken as it was judged on its day."""
     model = Remembers()
     changed = {"revised": [{"was": 40, "on": "2025-11-04"}]}
-    seen = observations(
+    seen = answers(
         record("2025-11-01", asked("a", 90, **changed)),
         record("2025-11-03", asked("a", 95, **changed)),
         record("2025-11-05", asked("a", 100)),
@@ -79,17 +79,41 @@ def test_a_later_revision_is_not_known_before_it_was_made() -> None:
     assert [p.score for p in found] == [40, 100]
 
 
+def test_a_score_that_was_withdrawn_stays_in_the_ledger() -> None:
+    """It was one when it came; what is predicted after that does not know it."""
+    model = Remembers()
+    withdrawn = {"revised": [{"was": 40, "on": "2025-11-04"}]}
+    seen = answers(
+        record("2025-11-01", asked("a", 90)),
+        record("2025-11-03", asked("a", None, **withdrawn)),
+        record("2025-11-05", asked("a", 100)),
+    )
+    assert [p.score for p in ledger(seen, Fraction(80), model)] == [40, 100]
+    assert [[int(score) for score, _ in state] for state, _ in model.asked] == [[90], [90]]
+
+
+def test_the_first_session_with_a_score_is_the_one_of_the_day() -> None:
+    """As it is for the schedule; excluded questions are none."""
+    seen = answers(
+        record("2025-11-01", asked("a", 90)),
+        record("2025-11-03", asked("a", None), asked("a", 10, flags=["excluded"])),
+        record("2025-11-03", asked("a", 70), asked("a", 80), session=2),
+        record("2025-11-03", asked("a", 100), session=3),
+    )
+    assert [p.score for p in ledger(seen, Fraction(80), Remembers())] == [75]
+
+
 def test_the_average_is_that_of_the_days_before() -> None:
     """It begins with 9 of 10, and a day is predicted as a whole."""
     days = [record("2025-11-01", asked("a", 90), asked("b", 90)), record("2025-11-02", asked("a", 0), asked("b", 0))]
-    found = ledger(observations(*days, record("2025-11-03", asked("a", 90))), Fraction(80), Remembers())
+    found = ledger(answers(*days, record("2025-11-03", asked("a", 90))), Fraction(80), Remembers())
     assert [p.average for p in found] == [0.9, 0.9, 9 / 12]
 
 
 def test_fsrs_predicts_what_the_memory_gives() -> None:
     """The same as learning the history by hand."""
     fsrs = scheduler()
-    seen = observations(
+    seen = answers(
         *(record(on, asked("a", score)) for on, score in (("2025-11-01", 90), ("2025-11-04", 70), ("2025-11-20", 90)))
     )
     found = ledger(seen, Fraction(80), published())

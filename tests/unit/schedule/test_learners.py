@@ -16,7 +16,7 @@ import pytest
 from studylog.figures import Figures, compute
 from studylog.measure.proportion import Proportion, wilson
 from studylog.measure.retention import LAGS, Retention, Retest, retention
-from studylog.measure.scores import Mean, Observation
+from studylog.measure.scores import Answer, Mean, Observation
 from studylog.schedule.calibration import Calibration, calibration, ledger, published
 from studylog.views.retention import sentence, verdict
 from tests.journals import journal, record
@@ -67,6 +67,10 @@ def learner(rng: Random, asked: int, stability: float) -> dict[str, tuple[Observ
         remembered = rng.random() < chance(days, stability)
         history.append(observation(topic, history[-1].date + timedelta(days), remembered))
     return {topic: tuple(history) for topic, history in histories.items()}
+
+
+def answers(histories: dict[str, tuple[Observation, ...]]) -> dict[str, tuple[Answer, ...]]:
+    return {id: tuple(Answer(o.record, o.record.questions[0]) for o in seen) for id, seen in histories.items()}
 
 
 def retests_of(histories: dict[str, tuple[Observation, ...]]) -> Iterator[Retest]:
@@ -129,7 +133,9 @@ def test_the_true_model_ranks_first_at_3000(seed: int) -> None:
         "forgets too slowly": Distorted(12, 2),
         "fsrs": published(),
     }
-    judged = {name: calibration(ledger(histories, Fraction(80), model)).judgement for name, model in models.items()}
+    judged = {
+        name: calibration(ledger(answers(histories), Fraction(80), model)).judgement for name, model in models.items()
+    }
     losses = {name: found.model for name, found in judged.items() if found} | {"average": judged["true"].average}
     assert min(losses, key=lambda name: losses[name].log) == "true"
     assert min(losses, key=lambda name: losses[name].brier) == "true"
