@@ -86,7 +86,7 @@ class Question(Record):
 
     def score_on(self, day: date) -> Fraction | None:
         """The score as it stood at the end of a day; a revision without a date has always been there."""
-        return _before_revisions(self, day).score
+        return _before_revisions(self, day).score if self.revised else self.score
 
 
 class Stated(Record):

@@ -114,7 +114,7 @@ def _days(history: Sequence[Answer]) -> list[_Day]:
     kept = [answer for answer in history if "excluded" not in answer.question.flags]
     days = []
     for on, answers in groupby(kept, key=lambda answer: answer.record.date):
-        sessions = groupby(answers, key=lambda answer: answer.record.key)
+        sessions = groupby(answers, key=lambda answer: answer.record.session)
         days.append(_Day(on, tuple(tuple(answer.question for answer in some) for _, some in sessions)))
     return days
 
