@@ -52,6 +52,7 @@ for command in (
     measures.audit,
     measures.review,
     measures.schedulers,
+    measures.ledger,
     importing.import_,
     records.topics,
 ):

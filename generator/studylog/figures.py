@@ -12,7 +12,10 @@ from typing import Literal
 from .measure.audit import Audit, audit
 from .measure.periods import Period, months, weeks
 from .measure.practice import ActionState, Habit, InterviewScore, actions, habit, interviews, minutes
+from .measure.proportion import Proportion
+from .measure.quality import Estimate, Quality, estimates, quality
 from .measure.readiness import GoalProgress, goals
+from .measure.retention import Retention, retention, retests
 from .measure.scores import (
     Answer,
     Mean,
@@ -27,7 +30,9 @@ from .measure.scores import (
 )  # fmt: skip
 from .measure.weakness import LEECH_RELAPSES, Episode, WeakItem, episodes, is_mastered, weak_items
 from .model import DayRecord, Journal, Topic
+from .schedule.calibration import Calibration, calibration, ledger, published
 from .schedule.comparison import Comparison, compare
+from .schedule.maturity import mature
 from .schedule.memory import Memory, memories, recall, scheduler
 from .schedule.plan import Forecast, NextCheck, due, forecast, next_check
 from .schedule.replay import TopicSchedule, replay
@@ -117,6 +122,11 @@ class Figures:
     actions: tuple[ActionState, ...]
     habit: Habit
     audit: Audit
+    retention: Retention
+    mature: Proportion
+    calibration: Calibration
+    quality: Quality
+    estimates: tuple[Estimate, ...]
 
     @property
     def open_weak(self) -> tuple[WeakItem, ...]:
@@ -151,7 +161,7 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
     topics = _topics(journal, as_of, asked, seen, weak, met)
     schedules = [topic.schedule for topic in topics.values() if topic.schedule]
     questions = [(record, q) for record in journal.days for q in record.questions]
-    days = _days(journal, seen, weak)
+    days, progress, line = _days(journal, seen, weak), goals(journal), journal.settings.weak_below
     return Figures(
         as_of=as_of,
         pinned=pinned,
@@ -168,11 +178,16 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
         due=due(schedules, as_of),
         next_check=next_check(schedules, journal.settings, _next_check_day(journal, as_of)),
         forecast=forecast(schedules, journal.settings, as_of),
-        goals=goals(journal),
+        goals=progress,
         interviews=interviews(journal.days),
         actions=actions(journal, as_of),
         habit=habit(journal, as_of),
         audit=audit(journal, [day.scores for day in days]),
+        retention=retention(retests(journal, asked, seen, met), met),
+        mature=mature(schedules),
+        calibration=calibration(ledger(asked, line, published())),
+        quality=quality(asked, line),
+        estimates=estimates(progress, journal.topics, seen, met, line),
     )
 
 

@@ -13,6 +13,7 @@ from .measure.readiness import GoalProgress
 from .measure.scores import Mean, Named
 from .measure.weakness import WeakItem
 from .model import DayRecord
+from .retention_json import remembered_json
 from .schedule.plan import NextCheck
 from .schedule.sm2 import State
 from .wording import rounded
@@ -59,6 +60,7 @@ def as_json(figures: Figures) -> dict[str, Any]:
             "minutes": figures.habit.minutes,
         },
         "audit": audit_json(figures.audit),
+        **remembered_json(figures),
     }
 
 

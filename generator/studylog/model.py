@@ -84,6 +84,10 @@ class Question(Record):
         """The score before any revision."""
         return self.revised[0].was if self.revised else self.score
 
+    def score_on(self, day: date) -> Fraction | None:
+        """The score as it stood at the end of a day; a revision without a date has always been there."""
+        return _before_revisions(self, day).score if self.revised else self.score
+
 
 class Stated(Record):
     """A figure that the log claims for itself. Audited, never used."""

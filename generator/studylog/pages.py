@@ -12,7 +12,7 @@ from jinja2 import Environment
 from . import paths
 from .figures import Figures
 from .render import environment, raw, render, template_folders
-from .views import audit, dashboard, day, days, numbers, period, plan, progress, schedulers, topic
+from .views import audit, dashboard, day, days, numbers, period, plan, progress, retention, schedulers, topic
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
 
@@ -56,6 +56,7 @@ def views(figures: Figures) -> Iterator[Any]:
     yield plan.review(figures)
     yield plan.weak(figures)
     yield progress.trends(figures)
+    yield retention.retention(figures)
     yield progress.goals(figures)
     yield progress.interviews(figures)
     yield plan.actions(figures)

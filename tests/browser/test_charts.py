@@ -6,6 +6,7 @@ The drawing is read back by geometry: a place becomes a value by the labels of t
 import json
 from collections.abc import Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,11 @@ READ = """figure => {
   } else if (plot.matches(".sl-plot-dumbbell")) {
     const x = scale(ticks(".sl-x", "x"));
     all(plot, "circle").forEach(c => (drawn[role(c)] = drawn[role(c)] || []).push(x(at(c, "cx"))));
+  } else if (plot.matches(".sl-plot-intervals")) {
+    const y = scale(ticks(".sl-y", "y"));
+    drawn.shares = all(plot, "circle.sl-fill-line").map(c => y(at(c, "cy")));
+    drawn.ends = all(plot, ".sl-whisker:nth-of-type(2)").map(l => [y(at(l, "y1")), y(at(l, "y2"))]);
+    drawn.missing = all(plot, "g:not(:has(circle))").map(g => number(g.querySelectorAll("text")[1].textContent));
   } else if (plot.matches(".sl-plot-calendar")) {
     drawn.days = all(plot, "a").map(a => a.querySelector("title").textContent);
   } else {
@@ -54,7 +60,8 @@ READ = """figure => {
   return {id: figure.id.replace("chart-", ""), table, drawn};
 }"""
 LIVE = """figure => figure.querySelector('.sl-live').data.map(
-  t => ({name: t.name, x: t.x, y: t.y, keys: t.customdata, colours: t.marker && t.marker.color}))"""
+  t => ({name: t.name, x: t.x, y: t.y, keys: t.customdata, colours: t.marker && t.marker.color, reach: t.error_y && [
+    t.error_y.array, t.error_y.arrayminus]}))"""
 PAGES = (
     "index",
     "journal/days/index",
@@ -62,6 +69,7 @@ PAGES = (
     "journal/months/index",
     "journal/review",
     "journal/trends",
+    "journal/retention",
     "journal/goals",
     "journal/interviews",
     "journal/topics/llm-zero",
@@ -165,6 +173,25 @@ def test_dumbbells(charts: dict[str, Any], figures: dict[str, Any]) -> None:
     assert charts["revisions"]["drawn"]["muted"] == pytest.approx([first for first, _ in revised], abs=0.01)
 
 
+def test_intervals(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """Each dot stands at its share, its line spans the interval; where it is too early stands what is missing."""
+    chart, lags = charts["retention-by-lag"], figures["retention"]["lags"]
+    shown = [lag for lag in lags if lag["interval"]]
+    assert shown
+    shares, ends = [lag["percent"] for lag in shown], [lag["interval"] for lag in shown]
+    assert chart["drawn"]["shares"] == pytest.approx(shares, abs=0.01)
+    assert [end for line in chart["drawn"]["ends"] for end in line] == pytest.approx([*chain(*ends)], abs=0.01)
+    assert chart["drawn"]["missing"] == [lag["missing"] for lag in lags if not lag["interval"]]
+    assert [row[1] for row in chart["table"]] == [f"{lag['remembered']} of {lag['asked']}" for lag in lags]
+    assert column(chart, 2) == pytest.approx(shares, abs=0.0501)
+    live = chart["live"][0]
+    assert live["y"] == shares
+    above, below = live["reach"]
+    lows, highs = zip(*ends, strict=True)
+    assert [s + up for s, up in zip(shares, above, strict=True)] == pytest.approx(highs, abs=0.0101)
+    assert [s - down for s, down in zip(shares, below, strict=True)] == pytest.approx(lows, abs=0.0101)
+
+
 def test_calendars(charts: dict[str, Any], figures: dict[str, Any]) -> None:
     """Each square says its day and score."""
     for id in ("calendar", "calendar-2025"):
@@ -190,4 +217,5 @@ def test_no_chart_is_left_out(charts: dict[str, Any], figures: dict[str, Any]) -
     """The tests above speak of every chart there is."""
     spoken_of = {id for id, _ in expected_series(figures)} | {f"goal-{goal['id']}" for goal in figures["goals"]}
     spoken_of |= {"minutes", "checks-a-week", "forecast-14", "forecast-60", "revisions", "interview-aspects"}
-    assert set(charts) == spoken_of | {"calendar", "calendar-2025", "areas"}, json.dumps(sorted(charts))
+    spoken_of |= {"calendar", "calendar-2025", "areas", "retention-by-lag"}
+    assert set(charts) == spoken_of, json.dumps(sorted(charts))

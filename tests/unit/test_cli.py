@@ -1,5 +1,6 @@
 """The commands, as a person types them."""
 
+import csv
 import json
 import os
 import pty
@@ -67,6 +68,24 @@ def test_figures_print_one_json_object(small: Path) -> None:
     assert (found["days"][0]["score"], found["topics"]["a"]["schedule"]["overdue"]) == (90.0, 1)
     before = json.loads(run("figures", "--json", "--as-of", "2025-11-04", "--journal", str(small)).stdout)
     assert before["days"] == []
+
+
+def test_the_ledger_is_csv(small: Path) -> None:
+    """A heading and a line a prediction; a name with comma and quotes is one field; an earlier day has fewer lines."""
+    days = small / "content" / "days"
+    (days / "2025-11-05.yml").unlink()
+    for day, score in (("2025-11-05", 90), ("2025-11-07", 79.5), ("2025-11-08", 100)):
+        (days / f"{day}.yml").write_text(f"date: {day}\nquestions:\n  - {{topic: 'a, \"b\"', score: {score}}}\n")
+    printed = run("ledger", "--as-of", "2025-11-08", "--journal", str(small)).stdout.splitlines()
+    assert printed[0] == "date,topic,predicted,average,score,remembered"
+    rows = list(csv.reader(printed[1:]))
+    assert [(row[:2], row[3:]) for row in rows] == [
+        (["2025-11-07", 'a, "b"'], ["90.00", "79.50", "0"]),
+        (["2025-11-08", 'a, "b"'], ["81.82", "100.00", "1"]),
+    ]
+    assert all(80 < float(row[2]) < 100 for row in rows)
+    earlier = run("ledger", "--as-of", "2025-11-07", "--journal", str(small)).stdout.splitlines()
+    assert earlier == printed[:2]
 
 
 def test_figures_refuse_a_broken_journal(small: Path) -> None:

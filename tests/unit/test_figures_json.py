@@ -8,12 +8,13 @@ from studylog.figures_json import as_json
 from tests.journals import asked, figures, record
 
 GOAL = {"id": "g", "title": "G", "topics": 40, "target": [65, 70], "by": "2025-11-20", "covers": ["b"]}
+SHARE = "remembered asked percent interval missing"
 KEYS = {
     "audit": "drifted restated revised statements totals",
     "audit.revised[]": "by date key now on question was why",
     "audit.drifted[]": "date drift first_score key score",
     "": "audit as_of algorithm weak_below check questions score new review areas days weeks months topics weak_items "
-    "resolution due next_check forecast goals interviews actions habit",
+    "resolution due next_check forecast goals interviews actions habit retention calibration question_quality",
     "areas.*": "score questions",
     "days[]": "key date day score first_score drift new review questions scored new_questions review_questions "
     "review_share points grade change rolling weak minutes sources groups",
@@ -38,7 +39,22 @@ KEYS = {
     "interviews[].aspects[]": "aspect score change",
     "actions[]": "key do priority due overdue done days_to_done",
     "habit": "studied missed streak longest_streak minutes",
+    "retention": f"{SHARE} lags reasons weeks_since cohorts mature",
+    "retention.lags[]": f"from to {SHARE}",
+    "retention.reasons[]": f"because {SHARE}",
+    "retention.weeks_since[]": f"from to {SHARE}",
+    "retention.cohorts[]": "week topics weeks_since",
+    "retention.cohorts[].weeks_since[]": f"from to {SHARE}",
+    "retention.mature": SHARE,
+    "calibration": "outcomes missing judgement",
+    "calibration.outcomes": SHARE,
+    "question_quality": "repeated again broad easy estimates",
 }
+OF_THE_EMPTY = (
+    "", "audit", "check", "resolution", "next_check", "forecast", "forecast.days[]", "habit", "retention",
+    "retention.lags[]", "retention.reasons[]", "retention.mature", "calibration", "calibration.outcomes",
+    "question_quality",
+)  # fmt: skip
 
 
 def everything() -> dict[str, Any]:
@@ -93,10 +109,7 @@ def test_the_keys_are_these() -> None:
 def test_an_empty_journal_has_the_same_keys() -> None:
     """Lists are empty; the objects that are left look as ever."""
     found = shapes(as_json(figures(as_of="2025-11-05")))
-    assert found == {
-        path: {frozenset(KEYS[path].split())}
-        for path in ("", "audit", "check", "resolution", "next_check", "forecast", "forecast.days[]", "habit")
-    }
+    assert found == {path: {frozenset(KEYS[path].split())} for path in OF_THE_EMPTY}
 
 
 def test_everything_survives_json() -> None:

@@ -1,5 +1,7 @@
-"""What is computed, for people and programs: figures, audit, review, schedulers."""
+"""What is computed, for people and programs: figures, audit, review, schedulers, ledger."""
 
+import csv
+import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
@@ -16,6 +18,7 @@ from ..measure.periods import week_key
 from ..narrative.markdown import markdown
 from ..narrative.review import Kind, narratives
 from ..schedule.comparison import verdict
+from ..wording import rounded
 from .options import Month, Site, Week, as_of_option, journal_option
 from .output import check_root, print_json, summarise
 
@@ -106,6 +109,26 @@ def schedulers(root: Path, as_of: date | None, as_json_: bool) -> None:
         print_json(schedulers_json(found))
     else:
         click.echo(verdict(found.comparison).encode())
+
+
+@click.command()
+@journal_option
+@as_of_option
+def ledger(root: Path, as_of: date | None) -> None:
+    """Print every prediction of recall, made from the days before, and what came, as CSV.
+
+    \b
+    Examples:
+      studylog ledger
+      studylog ledger --as-of 2025-11-05
+    """
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("date", "topic", "predicted", "average", "score", "remembered"))
+    for line in _figures(root, as_of).calibration.ledger:
+        expected = [f"{100 * value:.2f}" for value in (line.predicted, line.average)]
+        rows.writerow((line.date, line.topic, *expected, f"{rounded(line.score, 2):f}", int(line.remembered)))
+    click.echo(text.getvalue().encode(), nl=False)
 
 
 def _figures(root: Path, as_of: date | None) -> Figures:

@@ -15,6 +15,7 @@ from ..narrative.happened import NOTABLE_POINTS, happened
 from ..schedule.memory import Memory
 from ..wording import count, day, number, percent, signed
 from .common import PageInfo
+from .numbers_memory import ROWS as MEMORY
 
 TOO_EARLY = "This journal has nothing to show it on yet."
 
@@ -496,6 +497,7 @@ MEASURES: dict[str, Iterable[Row]] = {
             "What is due already is asked evenly over the days, weak topics first. Goals are left out of account.",
             _workload,
         ),
+        *MEMORY,
     ),
     "Practice and goals": (
         (
