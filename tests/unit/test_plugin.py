@@ -225,3 +225,17 @@ def test_serving_watches_records_and_templates(root: Path, monkeypatch: pytest.M
     plugin.on_shutdown()
     assert watched[:2] == ["content", "templates"]
     assert calls == ["start", "stop", "join"]
+
+
+@pytest.mark.parametrize(
+    ("page", "written"),
+    [
+        ("<div>\n      <p>one\n   two</p>\n\n</div>", "<div>\n<p>one\ntwo</p>\n</div>"),
+        ("<div>\n   <pre>a\n   b</pre></div>", "<div>\n   <pre>a\n   b</pre></div>"),
+        ("<div>\n   <textarea>a\n   b</textarea></div>", "<div>\n   <textarea>a\n   b</textarea></div>"),
+    ],
+    ids=["text", "code", "field"],
+)
+def test_indentation_is_left_out_where_it_says_nothing(page: str, written: str) -> None:
+    """A page whose text is laid out by spaces stays as it is."""
+    assert StudylogPlugin().on_post_page(page) == written
