@@ -98,4 +98,4 @@ def test_what_markdown_would_read_is_escaped(text: str) -> None:
                           (Section("Studied", (Sentence((Piece(f"Said {text}"),)),)),))  # fmt: skip
     read = Read(markdown(narrative))
     assert [item.strip() for item in read.items] == [f"Said {text}"]
-    assert not re.search(r"https?://|www\.", markdown(narrative))
+    assert not re.search(r"https?://|www\.|(?<!\\)[$@]|[^\n#\\]#", markdown(narrative))

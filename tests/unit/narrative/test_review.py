@@ -66,6 +66,16 @@ def test_a_week_without_a_check(fields: dict[str, Any], said: str) -> None:
     assert told(figures(record("2025-11-09", **fields)), "2025-W45")["Studied"][-1] == said
 
 
+def test_the_first_of_what_falls_due_is_named() -> None:
+    """Where nothing is due yet: the earliest date of all topics."""
+    days = (
+        record("2025-11-01", asked("a", 90)),
+        record("2025-11-02", asked("a", 90, from_="2025-11-01"), asked("b", 90)),
+    )
+    said = told(figures(*days), "2025-W44")["Next"][0]
+    assert said == "No topic is due on 2 Nov 2025; the next falls due on 3 Nov 2025."
+
+
 def test_a_week_in_which_nothing_is_scheduled() -> None:
     """No topic has a score, so none can be due."""
     found = told(figures(record("2025-11-09", asked("a", None))), "2025-W45")
