@@ -116,8 +116,8 @@ def test_a_week_is_a_row_and_the_weeks_since_are_columns() -> None:
 
 @pytest.mark.parametrize(
     ("scores", "mature"),
-    [([90], 0), ([90] * 4, 1), ([90, 90, 90, 50], 0)],
-    ids=["one day", "36 days and more", "fallen again"],
+    [([90], 0), ([90] * 4, 1), ([90, 90, 90, 50], 0), ([90, 90, 90, 70], 0)],
+    ids=["one day", "36 days and more", "fallen again", "weak, though its interval is long"],
 )
 def test_mature_topics(scores: list[int], mature: int) -> None:
     """From an interval of 21 days on, unless the topic is weak."""

@@ -79,6 +79,18 @@ def test_a_later_revision_is_not_known_before_it_was_made() -> None:
     assert [p.score for p in found] == [40, 100]
 
 
+def test_a_revision_of_the_day_itself_is_not_known_yet() -> None:
+    """What is predicted for a day knows its eve."""
+    model = Remembers()
+    seen = answers(
+        record("2025-11-01", asked("a", 90, revised=[{"was": 40, "on": "2025-11-03"}])),
+        record("2025-11-03", asked("a", 95)),
+        record("2025-11-04", asked("a", 95)),
+    )
+    ledger(seen, Fraction(80), model)
+    assert [[int(score) for score, _ in state] for state, _ in model.asked] == [[40], [90, 95]]
+
+
 def test_a_score_that_was_withdrawn_stays_in_the_ledger() -> None:
     """It was one when it came; what is predicted after that does not know it."""
     model = Remembers()
