@@ -192,6 +192,26 @@ def test_intervals(charts: dict[str, Any], figures: dict[str, Any]) -> None:
     assert [s - down for s, down in zip(shares, below, strict=True)] == pytest.approx(lows, abs=0.0101)
 
 
+def test_forgetting(charts: dict[str, Any], figures: dict[str, Any]) -> None:
+    """Recall falls from the last answer as a power of the days, by the formula that FSRS publishes."""
+    topic, decay = figures["topics"]["llm-zero"], 0.1542
+    factor = 0.9 ** (-1 / decay) - 1
+
+    def recall(on: str) -> float:
+        days = (date.fromisoformat(on) - date.fromisoformat(topic["observations"][-1]["date"])).days
+        return float(100 * (1 + factor * days / topic["stability"]) ** -decay)
+
+    chart = charts["forgetting"]
+    curve, now, due = chart["live"]
+    assert (now["y"], now["x"]) == ([topic["recall"]], [figures["as_of"]])
+    assert due["x"] == [topic["schedule"]["due"]]
+    for n, trace in enumerate((curve, now, due)):
+        expected = [recall(on) for on in trace["x"]]
+        assert trace["y"] == pytest.approx(expected, abs=0.02), trace["name"]
+        assert chart["drawn"][str(n)] == pytest.approx(expected, abs=0.03), trace["name"]
+    assert column(chart, 1) == pytest.approx(curve["y"], abs=0.0501)
+
+
 def test_calendars(charts: dict[str, Any], figures: dict[str, Any]) -> None:
     """Each square says its day and score."""
     for id in ("calendar", "calendar-2025"):
@@ -217,5 +237,5 @@ def test_no_chart_is_left_out(charts: dict[str, Any], figures: dict[str, Any]) -
     """The tests above speak of every chart there is."""
     spoken_of = {id for id, _ in expected_series(figures)} | {f"goal-{goal['id']}" for goal in figures["goals"]}
     spoken_of |= {"minutes", "checks-a-week", "forecast-14", "forecast-60", "revisions", "interview-aspects"}
-    spoken_of |= {"calendar", "calendar-2025", "areas", "retention-by-lag"}
+    spoken_of |= {"calendar", "calendar-2025", "areas", "retention-by-lag", "forgetting"}
     assert set(charts) == spoken_of, json.dumps(sorted(charts))
