@@ -75,6 +75,15 @@ def test_the_journal_s_own_variant_and_options_are_compared() -> None:
     )
 
 
+def test_goals_bring_a_topic_back_by_either_scheduler() -> None:
+    """The rival keeps the dates of goals as the journal's own scheduler does."""
+    days = [record("2025-11-01", asked("a", 90)), record("2025-11-03", asked("a", 90))]
+    goal = {"id": "g", "title": "G", "by": "2025-11-06", "covers": ["a"]}
+    for name in ("sm2", "fsrs"):
+        (dates,) = figures(*days, goals=[goal], schedule={"algorithm": name}).comparison.dates
+        assert (str(dates.sm2), str(dates.fsrs)) == ("2025-11-05", "2025-11-05")
+
+
 def compared(weak: int, sm2: tuple[int, int, int], fsrs: tuple[int, int, int]) -> Comparison:
     """Over ten checks; of each scheduler the topics due, those due of the weak ones, and those of them by it alone."""
     records = [
