@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
 from fractions import Fraction
 
 from .. import paths
@@ -12,7 +11,6 @@ from ..measure.audit import decimals
 from ..measure.periods import week_key
 from ..measure.scores import ROLLING_CHECKS
 from ..narrative.happened import NOTABLE_POINTS, happened
-from ..schedule.memory import Memory
 from ..wording import count, day, number, percent, signed
 from .common import PageInfo
 from .numbers_memory import ROWS as MEMORY
@@ -207,49 +205,6 @@ def _forecast(figures: Figures) -> str:
     f = figures.forecast
     coming = f"{f.due_within(14)} in 14 days and {f.due_within(60)} in 60"
     return f"{f.backlog} due already, {coming}, against room for {f.held_within(60)}."
-
-
-def _remembered(figures: Figures) -> tuple[str, date, Memory, Fraction] | None:
-    """The tested topic of which least is left: its title, the day it was last asked, its memory and its recall."""
-    known = [(t.recall, t.id, t.memory) for t in figures.topics.values() if t.memory and t.recall is not None]
-    share, id, memory = min(known, key=lambda one: one[:2], default=(Fraction(0), "", None))
-    return (figures.journal.topics[id].title, memory.seen, memory, share) if memory else None
-
-
-def _recall(figures: Figures) -> str:
-    if not (found := _remembered(figures)):
-        return ""
-    title, seen, _, share = found
-    days = count((figures.as_of - seen).days, "day")
-    return f"Least is left of {title}: {percent(share)} on {day(figures.as_of)}, {days} after it was asked."
-
-
-def _stability(figures: Figures) -> str:
-    if not (found := _remembered(figures)):
-        return ""
-    title, seen, memory, _ = found
-    days = number(Fraction(memory.stability))
-    return (
-        f"{title}: asked on {day(seen)} and stable for {days} days, difficulty {number(Fraction(memory.difficulty))}."
-    )
-
-
-def _backtest(figures: Figures) -> str:
-    found = figures.comparison
-    if not found.asked:
-        return ""
-    sm2, fsrs = found.sm2, found.fsrs
-    again = f"{count(found.asked, 'topic')} asked again, {sm2.asked} due by {sm2.name} and {fsrs.asked} by {fsrs.name}"
-    return f"{again}; {found.weak} of them weak, {sm2.weak} and {fsrs.weak} due."
-
-
-def _workload(figures: Figures) -> str:
-    found = next((load for load in figures.workload if (load.retention, load.new) == (90, 2)), None)
-    if not found:
-        return ""
-    return (
-        f"At 90 % and 2 new topics a study day: {number(found.mean)} reviews a study day, {found.peak} on the fullest."
-    )
 
 
 def _habit(figures: Figures) -> str:
@@ -463,42 +418,7 @@ MEASURES: dict[str, Iterable[Row]] = {
             _forecast,
         ),
     ),
-    "Memory": (
-        (
-            "recall",
-            "Predicted recall",
-            "The probability that a topic is still remembered on a day, by FSRS 6 with its published parameters, from "
-            "every scheduled observation of the topic and whatever the scheduler. Scores from 95 count as Easy, on the "
-            "first day as Good, from 80 as Good, from 60 as Hard, below as Again.",
-            _recall,
-        ),
-        (
-            "stability",
-            "Stability and forgetting curve",
-            "After a stability of so many days recall is at 90 %. The curve falls steeply at first and then ever more "
-            "slowly, as a power of the days. Passes raise the stability, most where much was forgotten and the topic "
-            "is easy (difficulty 1 to 10); a lapse lowers it.",
-            _stability,
-        ),
-        (
-            "backtest",
-            "Comparison of schedulers",
-            "For the day of each past check: the topics that SM-2 and FSRS would have had due, each from the days "
-            "before alone and under the same rules. Of the topics that were asked again it counts those that were due, "
-            "and of those that were weak then as well. A difference in these is called clear where chance gives one "
-            "as large less than once in twenty times; below ten weak topics nothing is said.",
-            _backtest,
-        ),
-        (
-            "workload",
-            "Workload",
-            "Reviews on the study days of the next 90 days by FSRS. Each review is remembered with the probability "
-            "that is predicted for it, drawn by topic and day; what is forgotten comes again on the next study day. "
-            "What is due already is asked evenly over the days, weak topics first. Goals are left out of account.",
-            _workload,
-        ),
-        *MEMORY,
-    ),
+    "Memory": MEMORY,
     "Practice and goals": (
         (
             "habit",
