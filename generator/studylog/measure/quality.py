@@ -125,8 +125,8 @@ def estimates(
     met: Mapping[str, date],
     weak_below: Fraction,
 ) -> tuple[Estimate, ...]:
-    """Every snapshot that says what is known, oldest first, with what followed: within 28 days, the next answer to
-    each topic that was met by then.
+    """Every snapshot that says what is known, by time and goal, with what followed: within 28 days, the next answer
+    to each topic that was met by then.
 
     Records hold no mark for each topic, so that the share that a goal calls known is all there is to hold against
     answers. Snapshots after which nothing of their goal was asked are left out.
@@ -143,7 +143,7 @@ def estimates(
             later = proportion(observation.score >= weak_below for observation in next_ if observation)
             if snapshot.known and later.asked:
                 found.append(Estimate(goal, snapshot, later))
-    return tuple(sorted(found, key=lambda estimate: estimate.snapshot.time))
+    return tuple(sorted(found, key=lambda estimate: (estimate.snapshot.time, estimate.goal.goal.id)))
 
 
 def _next(history: Sequence[Observation], dates: Sequence[date], day: date) -> Observation | None:
