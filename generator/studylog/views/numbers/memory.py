@@ -1,18 +1,18 @@
-"""How the numbers of memory are made: rows of the page of measures."""
+"""How the numbers of memory are made: what is predicted, what is remembered, what questions say."""
 
-from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from ..charts.intervals import share_cells
-from ..figures import Figures
-from ..measure.proportion import ENOUGH, wilson
-from ..measure.retention import LAGS, WEEKS_SINCE, span_text
-from ..schedule.calibration import AVERAGE_COUNTS, ENOUGH_FOR_BINS, ENOUGH_TO_JUDGE, Prediction
-from ..schedule.maturity import MATURE_DAYS
-from ..schedule.memory import Memory
-from ..wording import count, day, number, percent, span
-from .retention import REASON_NAMES, losses_text, mature_text, verdict
+from ...charts.intervals import share_cells
+from ...figures import Figures
+from ...measure.proportion import ENOUGH, wilson
+from ...measure.retention import LAGS, WEEKS_SINCE, span_text
+from ...schedule.calibration import AVERAGE_COUNTS, ENOUGH_FOR_BINS, ENOUGH_TO_JUDGE, Prediction
+from ...schedule.maturity import MATURE_DAYS
+from ...schedule.memory import Memory
+from ...wording import count, day, number, percent, span
+from ..retention import REASON_NAMES, losses_text, mature_text, verdict
+from .measure import Measure
 
 
 def _remembered(figures: Figures) -> tuple[str, date, Memory, Fraction] | None:
@@ -158,7 +158,7 @@ def _estimates(figures: Figures) -> str:
     return f"{last.goal.goal.title} on {day(last.snapshot.record.date)}: {known}, then {later} answers not weak."
 
 
-ROWS: tuple[tuple[str, str, str, Callable[[Figures], str]], ...] = (
+MEMORY: tuple[Measure, ...] = (
     (
         "recall",
         "Predicted recall",
