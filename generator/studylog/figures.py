@@ -238,7 +238,7 @@ def _topics(
     for id, topic in sorted(journal.topics.items()):
         history = seen.get(id, ())
         is_weak = any(not item.resolved_by for item in items[id])
-        dates = [g.by for g in journal.goals if g.by and (id in g.covers or topic.area in g.covers)]
+        dates = [goal.by for goal in journal.goals if goal.by and goal.includes(id, topic)]
         schedule = replay(history, journal.settings, weak=is_weak, goal_dates=dates) if history else None
         memory = memories(history, fsrs)[-1] if history else None
         found[id] = TopicFigures(

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, ClassVar
 
 from ..wording import number, percent, signed
-from .parts import Table, Tick, level, nice_step, pages_of, plotted
+from .parts import Table, Tick, level, middle, nice_step, pages_of, plotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,7 @@ class Bars:
 
     def left(self, index: int) -> float:
         """Of a column."""
-        return plotted(self._middle(index) - self._width / 2)
-
-    def _middle(self, index: int) -> Fraction:
-        return Fraction(100 * (2 * index + 1), 2 * len(self.bars))
+        return plotted(middle(index, len(self.bars)) - self._width / 2)
 
     @property
     def _width(self) -> Fraction:
@@ -71,7 +68,7 @@ class Bars:
 
     def x(self, index: int) -> float:
         """Of the middle of a column."""
-        return plotted(self._middle(index))
+        return plotted(middle(index, len(self.bars)))
 
     @property
     def x_ticks(self) -> tuple[Tick, ...]:

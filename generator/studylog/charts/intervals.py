@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from ..measure.proportion import Proportion
 from ..wording import NONE, number, percent
-from .parts import Table, Tick, plotted
+from .parts import Table, Tick, middle, plotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Intervals:
         return max(0, int(min([*ends, *expected, Fraction(80)]) // 20 * 20))
 
     def x(self, index: int) -> float:
-        return plotted(Fraction(100 * (2 * index + 1), 2 * len(self.slots)))
+        return plotted(middle(index, len(self.slots)))
 
     def y(self, value: Fraction | int) -> float:
         return plotted(100 - 100 * Fraction(value - self.lowest) / (100 - self.lowest))

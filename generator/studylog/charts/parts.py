@@ -48,6 +48,11 @@ class Tick:
     text: str
 
 
+def middle(index: int, count: int) -> Fraction:
+    """Of one of `count` places side by side, in percent of the plot."""
+    return Fraction(100 * (2 * index + 1), 2 * count)
+
+
 def plotted(value: Fraction) -> float:
     """A number as it is written into a page, as a place or for Plotly: two decimals are finer than a pixel."""
     short = float(rounded(value, 2))

@@ -133,7 +133,7 @@ def estimates(
     """
     found = []
     for goal in goals:
-        covered = [id for id, topic in topics.items() if id in goal.goal.covers or topic.area in goal.goal.covers]
+        covered = [id for id, topic in topics.items() if goal.goal.includes(id, topic)]
         histories = [
             (met[id], seen[id], [observation.date for observation in seen[id]]) for id in covered if id in seen
         ]

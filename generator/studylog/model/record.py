@@ -1,0 +1,28 @@
+"""What everything that is read from a file has in common."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+from .. import fields as f
+
+Visibility = Literal["public", "mentor", "private"]
+
+
+class Record(BaseModel):
+    """Base of everything that is read from a file: no unknown fields, and an empty value is an absent one."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_empty_fields(cls, value: Any) -> Any:
+        if not isinstance(value, dict):
+            return value
+        known = {field.alias or name for name, field in cls.model_fields.items()}
+        return {k: v for k, v in value.items() if v is not None or k not in known}
+
+
+class Link(Record):
+    title: f.Text
+    url: f.WebAddress
