@@ -1,10 +1,11 @@
 """Days as squares, a column a week, Monday on top."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any, ClassVar
 
+from ..measure.periods import monday
 from ..paths import DAYS_FOLDER
 from ..wording import MONTHS, WEEKDAYS, number, percent
 from ..wording import day as day_name
@@ -102,7 +103,7 @@ class Calendar:
         found: dict[date, list[CalendarDay | None]] = {}
         for day in self.days:
             if day.state != "outside":
-                week = found.setdefault(day.date - timedelta(day.date.weekday()), [None] * 7)
+                week = found.setdefault(monday(day.date), [None] * 7)
                 week[day.date.weekday()] = day
         return tuple((monday, tuple(days)) for monday, days in found.items() if any(d and d.path for d in days))
 

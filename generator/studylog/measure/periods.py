@@ -50,9 +50,13 @@ def month_key(day: date) -> str:
     return f"{day:%Y-%m}"
 
 
+def monday(day: date) -> date:
+    """The first day of the week of a day."""
+    return day - timedelta(day.weekday())
+
+
 def _week(day: date) -> tuple[str, date, date]:
-    monday = day - timedelta(day.weekday())
-    return week_key(day), monday, monday + timedelta(6)
+    return week_key(day), monday(day), monday(day) + timedelta(6)
 
 
 def _month(day: date) -> tuple[str, date, date]:

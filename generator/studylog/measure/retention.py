@@ -4,11 +4,11 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, get_args
 
 from ..model import Journal
-from .periods import week_key
+from .periods import monday, week_key
 from .proportion import Proportion, proportion
 from .scores import Answer, Observation
 
@@ -38,7 +38,7 @@ class Retest:
     @property
     def weeks_since(self) -> int:
         """Calendar weeks, from Monday on, since the week in which the topic was first met."""
-        return (_monday(self.observation.date) - _monday(self.met)).days // 7
+        return (monday(self.observation.date) - monday(self.met)).days // 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +134,6 @@ def _by_span(found: Iterable[tuple[int, Retest]], spans: Sequence[Span]) -> tupl
 
 def _kept(found: Iterable[Retest]) -> Proportion:
     return proportion(retest.kept for retest in found)
-
-
-def _monday(day: date) -> date:
-    return day - timedelta(day.weekday())
 
 
 def span_text(span: Span) -> str:

@@ -10,7 +10,7 @@ from studylog.figures_json import as_json
 from studylog.measure.proportion import Proportion
 from studylog.views.retention import retention, sentence, verdict
 from tests.journals import asked, figures, record
-from tests.unit.test_retention_json import with_predictions
+from tests.unit.test_figures_json_memory import with_predictions
 
 CHART = Intervals("i", "T", "S.", "Days", (Slot("1", Proportion(9, 12)), Slot("2–3", Proportion(8, 8))))
 

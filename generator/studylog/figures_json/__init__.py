@@ -5,18 +5,20 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from .figures import DayFigures, Figures, TopicFigures
-from .measure.audit import Audit
-from .measure.periods import Period
-from .measure.practice import ActionState, InterviewScore
-from .measure.readiness import GoalProgress
-from .measure.scores import Mean, Named
-from .measure.weakness import WeakItem
-from .model import DayRecord
-from .retention_json import remembered_json
-from .schedule.plan import NextCheck
-from .schedule.sm2 import State
-from .wording import rounded
+from ..figures import DayFigures, Figures, TopicFigures
+from ..measure.periods import Period
+from ..measure.practice import ActionState, InterviewScore
+from ..measure.readiness import GoalProgress
+from ..measure.scores import Mean, Named
+from ..measure.weakness import WeakItem
+from ..schedule.plan import NextCheck
+from ..schedule.sm2 import State
+from .audit import audit_json
+from .memory import remembered_json
+from .schedulers import schedulers_json
+from .values import date_json, number
+
+__all__ = ["as_json", "audit_json", "schedulers_json"]
 
 
 def as_json(figures: Figures) -> dict[str, Any]:
@@ -27,15 +29,15 @@ def as_json(figures: Figures) -> dict[str, Any]:
     return {
         "as_of": str(figures.as_of),
         "algorithm": figures.journal.settings.schedule.algorithm,
-        "weak_below": _number(figures.journal.settings.weak_below),
+        "weak_below": number(figures.journal.settings.weak_below),
         "check": {
             "questions": figures.journal.settings.check.questions,
-            "review_share": _number(figures.journal.settings.check.review_share),
+            "review_share": number(figures.journal.settings.check.review_share),
         },
         "questions": figures.all.count,
-        "score": _number(figures.all.value),
-        "new": _number(figures.new.value),
-        "review": _number(figures.review.value),
+        "score": number(figures.all.value),
+        "new": number(figures.new.value),
+        "review": number(figures.review.value),
         "areas": {area: _mean(mean) for area, mean in figures.areas.items()},
         "days": [_day_json(day) for day in figures.days],
         "weeks": [_period_json(period) for period in figures.weeks],
@@ -64,92 +66,8 @@ def as_json(figures: Figures) -> dict[str, Any]:
     }
 
 
-def audit_json(audit: Audit) -> dict[str, Any]:
-    """What `studylog audit --json` prints: the key `audit` of all figures. `stated` is text, as it was written."""
-    return {
-        "statements": [
-            {
-                **_record_json(s.record),
-                "part": None if s.is_overall else s.name,
-                "unit": s.unit,
-                "stated": f"{s.stated:f}",
-                "of": _number(s.of),
-                "computed": _number(s.computed),
-                "difference": _number(s.difference),
-                "holds": s.holds,
-            }
-            for s in audit.statements
-        ],
-        "totals": [
-            {
-                **_record_json(total.record),
-                "part": None if total.is_overall else total.name,
-                "of": _number(total.of),
-                "questions": total.questions,
-            }
-            for total in audit.totals
-        ],
-        "restated": [{**_record_json(r.record), "times": len(r.entries)} for r in audit.restated],
-        "revised": [
-            {
-                **_record_json(step.record),
-                "question": step.question.id,
-                "was": _number(step.revision.was),
-                "now": _number(step.now),
-                "on": _date(step.revision.on),
-                "by": step.revision.by,
-                "why": step.revision.why,
-            }
-            for step in audit.revised
-        ],
-        "drifted": [
-            {
-                **_record_json(drifted.record),
-                "first_score": _number(drifted.scores.first.value),
-                "score": _number(drifted.scores.all.value),
-                "drift": _number(drifted.scores.drift),
-            }
-            for drifted in audit.drifted
-        ],
-    }
-
-
-def schedulers_json(figures: Figures) -> dict[str, Any]:
-    """What `studylog schedulers --json` prints: SM-2 and FSRS on this journal, and the workload of the next months."""
-    found = figures.comparison
-    return {
-        "checks": found.checks,
-        "asked": found.asked,
-        "weak": found.weak,
-        "missing": found.missing,
-        "schedulers": [
-            {"algorithm": r.name, "due": r.due, "asked": r.asked, "weak": r.weak, "alone": r.alone}
-            for r in (found.sm2, found.fsrs)
-        ],
-        "topics": [
-            {"topic": d.topic, found.sm2.name: str(d.sm2), "fsrs": str(d.fsrs), "days": d.days} for d in found.dates
-        ],
-        "workload": [
-            {"retention": load.retention, "new": load.new, "mean": _number(load.mean), "peak": load.peak}
-            for load in figures.workload
-        ],
-    }
-
-
-def _record_json(record: DayRecord) -> dict[str, str]:
-    return {"key": record.key, "date": str(record.date)}
-
-
-def _number(value: Fraction | None) -> float | None:
-    return None if value is None else float(rounded(value, 2))
-
-
-def _date(value: date | None) -> str | None:
-    return None if value is None else str(value)
-
-
 def _mean(mean: Mean) -> dict[str, Any]:
-    return {"score": _number(mean.value), "questions": mean.count}
+    return {"score": number(mean.value), "questions": mean.count}
 
 
 def _named(means: Iterable[Named]) -> list[dict[str, Any]]:
@@ -162,20 +80,20 @@ def _day_json(day: DayFigures) -> dict[str, Any]:
         "key": day.record.key,
         "date": str(day.record.date),
         "day": day.record.day,
-        "score": _number(scores.all.value),
-        "first_score": _number(scores.first.value),
-        "drift": _number(scores.drift),
-        "new": _number(scores.new.value),
-        "review": _number(scores.review.value),
+        "score": number(scores.all.value),
+        "first_score": number(scores.first.value),
+        "drift": number(scores.drift),
+        "new": number(scores.new.value),
+        "review": number(scores.review.value),
         "questions": len(day.record.questions),
         "scored": scores.all.count,
         "new_questions": scores.new.count,
         "review_questions": scores.review.count,
-        "review_share": _number(scores.review_share),
-        "points": _number(scores.all.points if scores.all.count else None),
+        "review_share": number(scores.review_share),
+        "points": number(scores.all.points if scores.all.count else None),
         "grade": scores.grade,
-        "change": _number(scores.change),
-        "rolling": _number(scores.rolling),
+        "change": number(scores.change),
+        "rolling": number(scores.rolling),
         "weak": len(day.weak),
         "minutes": day.minutes,
         "sources": _named(scores.sources),
@@ -190,10 +108,10 @@ def _period_json(period: Period) -> dict[str, Any]:
         "last": str(period.last),
         "checks": period.checks,
         "questions": period.all.count,
-        "score": _number(period.all.value),
-        "new": _number(period.new.value),
-        "review": _number(period.review.value),
-        "change": _number(period.change),
+        "score": number(period.all.value),
+        "new": number(period.new.value),
+        "review": number(period.review.value),
+        "change": number(period.change),
         "minutes": period.minutes,
         "met": list(period.met),
         "weak_opened": len(period.opened),
@@ -208,19 +126,19 @@ def _topic_json(topic: TopicFigures, as_of: date) -> dict[str, Any]:
         "title": topic.topic.title,
         "area": topic.topic.area,
         "state": topic.state,
-        "met": _date(topic.met),
-        "score": _number(topic.mean.value),
+        "met": date_json(topic.met),
+        "score": number(topic.mean.value),
         "questions": topic.mean.count,
         "observations": _observations_json(topic),
         "weak": bool(schedule and schedule.weak),
         "relapses": topic.relapses,
         "leech": topic.is_leech,
-        "recall": _number(topic.recall),
-        "stability": _number(Fraction(memory.stability)) if memory else None,
-        "difficulty": _number(Fraction(memory.difficulty)) if memory else None,
+        "recall": number(topic.recall),
+        "stability": number(memory.stability) if memory else None,
+        "difficulty": number(memory.difficulty) if memory else None,
         "schedule": schedule
         and {
-            "ease": _number(Fraction(state.ease, 100)) if state else None,
+            "ease": number(Fraction(state.ease, 100)) if state else None,
             "interval": schedule.state.interval,
             "repetitions": state.repetitions if state else None,
             "next": str(schedule.next),
@@ -237,8 +155,8 @@ def _observations_json(topic: TopicFigures) -> list[dict[str, Any]]:
         {
             "date": str(seen.date),
             "key": seen.record.key,
-            "score": _number(seen.score),
-            "first_score": _number(seen.first.value),
+            "score": number(seen.score),
+            "first_score": number(seen.first.value),
             "questions": seen.mean.count,
             "review": seen.is_review,
             "scheduled": seen.scheduled,
@@ -255,8 +173,8 @@ def _resolution_json(figures: Figures) -> dict[str, Any]:
     return {
         "items": everything,
         "resolved": len(days),
-        "rate": _number(Fraction(100 * len(days), everything)) if everything else None,
-        "days": _number(Fraction(sum(days), len(days))) if days else None,
+        "rate": number(Fraction(100 * len(days), everything)) if everything else None,
+        "days": number(Fraction(sum(days), len(days))) if days else None,
     }
 
 
@@ -265,8 +183,8 @@ def _weak_json(item: WeakItem) -> dict[str, Any]:
         "item": item.reference,
         "date": str(item.record.date),
         "topic": item.question.topic,
-        "score": _number(item.question.score),
-        "resolved": _date(item.resolved_by.date if item.resolved_by else None),
+        "score": number(item.question.score),
+        "resolved": date_json(item.resolved_by.date if item.resolved_by else None),
         "days_to_resolve": item.days_to_resolve,
     }
 
@@ -282,13 +200,13 @@ def _goal_json(progress: GoalProgress) -> dict[str, Any]:
         "id": goal.id,
         "title": goal.title,
         "topics": goal.topics,
-        "target": [_number(end) for end in goal.target] if goal.target else None,
-        "by": _date(goal.by),
+        "target": [number(end) for end in goal.target] if goal.target else None,
+        "by": date_json(goal.by),
         "snapshots": [
             {
                 "date": str(snapshot.record.date),
                 "when": snapshot.readiness.when,
-                "known": [_number(end) for end in snapshot.known] if snapshot.known else None,
+                "known": [number(end) for end in snapshot.known] if snapshot.known else None,
                 "counted": snapshot.counted,
                 "know": list(snapshot.readiness.know) if snapshot.readiness.know else None,
                 "unsure": snapshot.readiness.unsure,
@@ -296,9 +214,9 @@ def _goal_json(progress: GoalProgress) -> dict[str, Any]:
             }
             for snapshot in progress.snapshots
         ],
-        "pace": _number(progress.pace),
-        "reached": _date(progress.reached),
-        "projection": projection and [str(projection.earliest), _date(projection.latest)],
+        "pace": number(progress.pace),
+        "reached": date_json(progress.reached),
+        "projection": projection and [str(projection.earliest), date_json(projection.latest)],
     }
 
 
@@ -306,10 +224,10 @@ def _interview_json(score: InterviewScore) -> dict[str, Any]:
     return {
         "key": score.record.key,
         "title": score.interview.title,
-        "score": _number(score.percent),
-        "change": _number(score.change),
+        "score": number(score.percent),
+        "change": number(score.change),
         "aspects": [
-            {"aspect": a.aspect.aspect, "score": _number(a.percent), "change": _number(a.change)} for a in score.aspects
+            {"aspect": a.aspect.aspect, "score": number(a.percent), "change": number(a.change)} for a in score.aspects
         ],
     }
 
@@ -319,8 +237,8 @@ def _action_json(state: ActionState) -> dict[str, Any]:
         "key": state.record.key,
         "do": state.action.do,
         "priority": state.action.priority,
-        "due": _date(state.due),
+        "due": date_json(state.due),
         "overdue": state.overdue,
-        "done": _date(state.action.done),
+        "done": date_json(state.action.done),
         "days_to_done": state.days_to_done,
     }

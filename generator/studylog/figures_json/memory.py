@@ -1,15 +1,14 @@
 """What is remembered, as JSON: the keys `retention`, `calibration` and `question_quality` of all figures."""
 
-from fractions import Fraction
 from typing import Any
 
-from .figures import Figures
-from .measure.proportion import Proportion
-from .measure.quality import Estimate, Quality, Repeated
-from .measure.retention import LAGS, WEEKS_SINCE, Retention, Span
-from .measure.weakness import reference
-from .schedule.calibration import Bin, Calibration, Judgement, Loss
-from .wording import rounded
+from ..figures import Figures
+from ..measure.proportion import Proportion
+from ..measure.quality import Estimate, Quality, Repeated
+from ..measure.retention import LAGS, WEEKS_SINCE, Retention, Span
+from ..measure.weakness import reference
+from ..schedule.calibration import Bin, Calibration, Judgement, Loss
+from .values import number
 
 
 def remembered_json(figures: Figures) -> dict[str, Any]:
@@ -50,7 +49,7 @@ def _calibration_json(calibration: Calibration) -> dict[str, Any]:
 
 def _judgement_json(judged: Judgement) -> dict[str, Any]:
     return {
-        "expected": _number(judged.expected),
+        "expected": number(judged.expected),
         "leaning": judged.leaning,
         "model": _loss_json(judged.model),
         "average": _loss_json(judged.average),
@@ -64,7 +63,7 @@ def _loss_json(loss: Loss) -> dict[str, float]:
 
 
 def _bin_json(part: Bin) -> dict[str, Any]:
-    return {**_span(part.span), "expected": _number(part.expected), **_proportion(part.remembered)}
+    return {**_span(part.span), "expected": number(part.expected), **_proportion(part.remembered)}
 
 
 def _quality_json(quality: Quality, estimates: tuple[Estimate, ...]) -> dict[str, Any]:
@@ -81,7 +80,7 @@ def _quality_json(quality: Quality, estimates: tuple[Estimate, ...]) -> dict[str
                 "goal": estimate.goal.goal.id,
                 "date": str(estimate.snapshot.record.date),
                 "when": estimate.snapshot.readiness.when,
-                "known": [_number(end) for end in estimate.snapshot.known or ()],
+                "known": [number(end) for end in estimate.snapshot.known or ()],
                 **_proportion(estimate.later),
             }
             for estimate in estimates
@@ -94,7 +93,7 @@ def _repeated_json(question: Repeated) -> dict[str, Any]:
         "topic": question.topic,
         "last": reference(question.last.record, question.last.question),
         "days": question.days,
-        "scores": [_number(score) for score in question.scores],
+        "scores": [number(score) for score in question.scores],
     }
 
 
@@ -102,15 +101,11 @@ def _proportion(part: Proportion) -> dict[str, Any]:
     return {
         "remembered": part.successes,
         "asked": part.asked,
-        "percent": _number(part.percent),
-        "interval": [_number(end) for end in part.interval] if part.interval else None,
+        "percent": number(part.percent),
+        "interval": [number(end) for end in part.interval] if part.interval else None,
         "missing": part.missing,
     }
 
 
 def _span(span: Span) -> dict[str, int | None]:
     return {"from": span[0], "to": span[1]}
-
-
-def _number(value: Fraction | float | None) -> float | None:
-    return None if value is None else float(rounded(Fraction(value), 2))
