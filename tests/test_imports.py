@@ -34,6 +34,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {"views", "charts", "markup", "paths", "wording"},
     "pages": {"views", "figures", "render", "paths"},
     "publish": {"pages", "problems"},
+    "editing": {"importing", "publish", "source"},
     "build": {"load", "figures", "pages", "publish", "model", "problems"},
     "engines": {"publish", "problems"},
     "plugin": {"build", "engines", "render", "problems"},
