@@ -1,6 +1,7 @@
 """Rules across the records of a journal: each a small function that yields what it found."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from itertools import pairwise
 from .audit_text import out_of_another_count, stated_otherwise
 from .measure.audit import statements, wrong_totals
 from .measure.weakness import reference
-from .model import WEEKDAYS, DayRecord, Journal, Question
+from .model import WEEKDAYS, DayRecord, Journal, Question, Readiness
 from .paths import anchor
 from .wording import day, number
 
@@ -164,10 +165,11 @@ def actions(journal: Journal) -> Iterator[Finding]:
 
 
 def readiness(journal: Journal) -> Iterator[Finding]:
-    """A snapshot does not count more items than its goal has."""
+    """A snapshot does not count more items than its goal has, nor fewer than it marks."""
     topics = {goal.id: goal.topics for goal in journal.goals}
     for record in journal.days:
         for n, snapshot in enumerate(record.readiness):
+            yield from _marks(record, ("readiness", n), snapshot)
             counted = (snapshot.know[1] if snapshot.know else 0) + (snapshot.unsure or 0) + (snapshot.dunno or 0)
             most = topics.get(snapshot.goal)
             if most is not None and counted > most:
@@ -175,6 +177,21 @@ def readiness(journal: Journal) -> Iterator[Finding]:
                 yield Finding(
                     _file(record), ("readiness", n), "readiness", message, "Check the counts, or the goal's topics."
                 )
+
+
+def _marks(record: DayRecord, loc: Loc, snapshot: Readiness) -> Iterator[Finding]:
+    if not snapshot.marks:
+        return
+    know, unsure, dunno = snapshot.marks.know, snapshot.marks.unsure, snapshot.marks.dunno
+    marked = Counter((*know, *unsure, *dunno))
+    for topic in (topic for topic, times in marked.items() if times > 1):
+        message = f'"{topic}" is marked {marked[topic]} times.'
+        yield Finding(_file(record), (*loc, "marks"), "marks", message, "Name it once, under know, unsure or dunno.")
+    counted = {"know": snapshot.know[1] if snapshot.know else 0, "unsure": snapshot.unsure, "dunno": snapshot.dunno}
+    for (name, most), named in zip(counted.items(), (know, unsure, dunno), strict=True):
+        if (most or 0) < len(named):
+            message = f"{name} counts {most}, and {len(named)} topics are marked so."
+            yield Finding(_file(record), (*loc, name), "marks", message, "Correct the count, or leave it out.")
 
 
 def interviews(journal: Journal) -> Iterator[Finding]:

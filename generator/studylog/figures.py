@@ -13,7 +13,7 @@ from .measure.audit import Audit, audit
 from .measure.periods import Period, months, weeks
 from .measure.practice import ActionState, Habit, InterviewScore, actions, habit, interviews, minutes
 from .measure.proportion import Proportion
-from .measure.quality import Estimate, Quality, estimates, quality
+from .measure.quality import Estimate, Marked, Quality, estimates, marked, quality
 from .measure.readiness import GoalProgress, goals
 from .measure.retention import Retention, retention, retests
 from .measure.scores import (
@@ -127,6 +127,7 @@ class Figures:
     calibration: Calibration
     quality: Quality
     estimates: tuple[Estimate, ...]
+    marked: Marked
 
     @property
     def open_weak(self) -> tuple[WeakItem, ...]:
@@ -188,6 +189,7 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
         calibration=calibration(ledger(asked, line, published())),
         quality=quality(asked, line),
         estimates=estimates(progress, journal.topics, seen, met, line),
+        marked=marked(progress, seen, line),
     )
 
 

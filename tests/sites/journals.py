@@ -76,7 +76,7 @@ def hostile() -> dict[str, str]:
         + "improved:\n" + every("  - {{what: {t}, was: 1, now: 2, note: {t}}}\n")
         + "tested:\n" + every("  - {{what: {t}}}\n")
         + "references:\n" + every("  - {{title: {t}, url: https://example.org/}}\n")
-        + "readiness:\n" + every("  - {{goal: g, know: 1, note: {t}, aspects: [{{aspect: {t}, estimate: 5}}]}}\n")
+        + "readiness:\n" + every("  - {{goal: g, marks: {{know: [t-0], unsure: [t-1]}}, note: {t}, aspects: [{{aspect: {t}, estimate: 5}}]}}\n")
     )  # fmt: skip
     return {
         "journal.yml": f"title: {quoted[0]}\ntopics: open\nas_of: 2025-11-05\n",

@@ -48,12 +48,16 @@ KEYS = {
     "retention.mature": SHARE,
     "calibration": "outcomes missing judgement",
     "calibration.outcomes": SHARE,
-    "question_quality": "repeated again broad easy estimates",
+    "question_quality": "repeated again broad easy marks estimates",
+    "question_quality.marks": "know unsure dunno",
+    **{f"question_quality.marks.{mark}": SHARE for mark in ("know", "unsure", "dunno")},
 }
 OF_THE_EMPTY = (
     "", "audit", "check", "resolution", "next_check", "forecast", "forecast.days[]", "habit", "retention",
     "retention.lags[]", "retention.reasons[]", "retention.mature", "calibration", "calibration.outcomes",
     "question_quality",
+    "question_quality.marks",
+    *(f"question_quality.marks.{mark}" for mark in ("know", "unsure", "dunno")),
 )  # fmt: skip
 
 

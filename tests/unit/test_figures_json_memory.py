@@ -56,11 +56,13 @@ def test_questions_and_estimates() -> None:
         goals=[goal],
     )
     found = as_json(made)["question_quality"]
+    none = {"remembered": 0, "asked": 0, "percent": None, "interval": None, "missing": 10}
     assert found == {
         "repeated": 2,
         "again": [{"topic": "a", "last": "2025-11-02#Q1", "days": 2, "scores": [50.0, 60.0]}],
         "broad": [{"topic": "a", "questions": 2, "failures": 3, "last": "2025-11-02"}],
         "easy": [{"topic": "b", "last": "2025-11-03#Q2", "days": 3, "scores": [95.0, 95.0, 95.0]}],
+        "marks": dict.fromkeys(("know", "unsure", "dunno"), none),
         "estimates": [
             {"goal": "g", "date": "2025-11-01", "when": "end", "known": [25.0, 50.0],
              "remembered": 0, "asked": 1, "percent": None, "interval": None, "missing": 9}

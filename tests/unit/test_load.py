@@ -72,6 +72,34 @@ def test_a_range_of_known_items_stays_within_its_goal(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes")
+@pytest.mark.parametrize(
+    ("snapshot", "message"),
+    [
+        ("{goal: g, marks: {know: [a, b], dunno: [c]}}", None),
+        ("{goal: g, know: 3, marks: {know: [a, b]}}", None),
+        ("{goal: g, know: 1, marks: {know: [a, b]}}", "know counts 1, and 2 topics are marked so."),
+        ("{goal: g, marks: {know: [a, old], unsure: [a]}}", '"a" is marked 3 times.'),
+        ("{goal: g, marks: {know: [a, b], unsure: [c], dunno: [d]}}", "4 items are more than the 3 of the goal."),
+        ("{goal: g, marks: {know: [nobody]}}", '"nobody" is no topic of topics.yml.'),
+        ("{goal: g, marks: {known: [a]}}", 'unknown field "known".'),
+        ("{goal: g, marks: {know: 3}}", "expected a list"),
+    ],
+)
+def test_marks_of_topics(tmp_path: Path, snapshot: str, message: str | None) -> None:
+    """Each topic is marked once, whatever it is called, and counts are not below what is marked."""
+    (tmp_path / "days").mkdir()
+    (tmp_path / "goals.yml").write_text("- {id: g, title: G, topics: 3}\n")
+    entries = (f"{id}: {{title: {id}, aliases: [{'old' if id == 'a' else ''}]}}\n" for id in "abcd")
+    (tmp_path / "topics.yml").write_text("".join(entries))
+    (tmp_path / "days" / "2025-11-01.yml").write_text(f"date: 2025-11-01\nreadiness: [{snapshot}]\n")
+    journal, found = load(tmp_path)
+    if message:
+        assert len(found) == 1 and message in str(found[0])
+    else:
+        read = journal.days[0].readiness[0]
+        assert read.know and len(read.marked["know"]) == 2 and (read.dunno or 0) == len(read.marked["dunno"])
+
+
 def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
     """It would never end."""
     os.mkfifo(tmp_path / "goals.yml")

@@ -4,7 +4,7 @@ from typing import Any
 
 from ..figures import Figures
 from ..measure.proportion import Proportion
-from ..measure.quality import Estimate, Quality, Repeated
+from ..measure.quality import Estimate, Marked, Quality, Repeated
 from ..measure.retention import LAGS, WEEKS_SINCE, Retention, Span
 from ..measure.weakness import reference
 from ..schedule.calibration import Bin, Calibration, Judgement, Loss
@@ -16,7 +16,7 @@ def remembered_json(figures: Figures) -> dict[str, Any]:
     return {
         "retention": _retention_json(figures.retention, figures.mature),
         "calibration": _calibration_json(figures.calibration),
-        "question_quality": _quality_json(figures.quality, figures.estimates),
+        "question_quality": _quality_json(figures.quality, figures.marked, figures.estimates),
     }
 
 
@@ -66,7 +66,7 @@ def _bin_json(part: Bin) -> dict[str, Any]:
     return {**_span(part.span), "expected": number(part.expected), **_proportion(part.remembered)}
 
 
-def _quality_json(quality: Quality, estimates: tuple[Estimate, ...]) -> dict[str, Any]:
+def _quality_json(quality: Quality, marked: Marked, estimates: tuple[Estimate, ...]) -> dict[str, Any]:
     return {
         "repeated": quality.repeated,
         "again": [_repeated_json(question) for question in quality.again],
@@ -75,6 +75,7 @@ def _quality_json(quality: Quality, estimates: tuple[Estimate, ...]) -> dict[str
             for b in quality.broad
         ],
         "easy": [_repeated_json(question) for question in quality.easy],
+        "marks": {mark: _proportion(part) for mark, part in marked.items()},
         "estimates": [
             {
                 "goal": estimate.goal.goal.id,

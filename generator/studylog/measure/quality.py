@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TypeAlias
 
-from ..model import Topic
+from ..model import Marks, Topic
 from .proportion import Proportion, proportion
 from .readiness import GoalProgress, Snapshot
 from .scores import Answer, Observation
@@ -109,6 +110,9 @@ def _broad(topic: str, by_words: Mapping[str, Sequence[Answer]], weak_below: Fra
     return Broad(topic, len(questions), len(failed), max(days)) if len(questions) > 1 and len(days) > 1 else None
 
 
+Marked: TypeAlias = Mapping[str, Proportion]
+
+
 @dataclass(frozen=True, slots=True)
 class Estimate:
     """What a snapshot called known of a goal, and how the topics that it covers went when they were next asked."""
@@ -128,8 +132,7 @@ def estimates(
     """Every snapshot that says what is known, by time and goal, with what followed: within 28 days, the next answer
     to each topic that was met by then.
 
-    Records hold no mark for each topic, so that the share that a goal calls known is all there is to hold against
-    answers. Snapshots after which nothing of their goal was asked are left out.
+    Snapshots after which nothing of their goal was asked are left out.
     """
     found = []
     for goal in goals:
@@ -138,12 +141,25 @@ def estimates(
             (met[id], seen[id], [observation.date for observation in seen[id]]) for id in covered if id in seen
         ]
         for snapshot in goal.snapshots:
-            last = date.fromordinal(snapshot.time - 1)
+            last = snapshot.knows_until
             next_ = (_next(history, dates, last) for first, history, dates in histories if first <= last)
             later = proportion(observation.score >= weak_below for observation in next_ if observation)
             if snapshot.known and later.asked:
                 found.append(Estimate(goal, snapshot, later))
     return tuple(sorted(found, key=lambda estimate: (estimate.snapshot.time, estimate.goal.goal.id)))
+
+
+def marked(goals: Iterable[GoalProgress], seen: Mapping[str, Sequence[Observation]], weak_below: Fraction) -> Marked:
+    """By mark (`know`, `unsure`, `dunno`), in that order: how the topics that were marked so went when they were next
+    asked, within 28 days. A mark counts once for each time it was given.
+    """
+    found: dict[str, list[bool]] = {mark: [] for mark in Marks.model_fields}
+    for snapshot in (snapshot for goal in goals for snapshot in goal.snapshots):
+        for mark, topic in ((mark, id) for mark, ids in snapshot.readiness.marked.items() for id in ids):
+            history = seen.get(topic, ())
+            if next_ := _next(history, [observation.date for observation in history], snapshot.knows_until):
+                found[mark].append(next_.score >= weak_below)
+    return {mark: proportion(outcomes) for mark, outcomes in found.items()}
 
 
 def _next(history: Sequence[Observation], dates: Sequence[date], day: date) -> Observation | None:

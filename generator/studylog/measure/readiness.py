@@ -29,6 +29,11 @@ class Snapshot:
         """Days since year 1, the end of a day being the start of the next."""
         return self.record.date.toordinal() + (self.readiness.when == "end")
 
+    @property
+    def knows_until(self) -> date:
+        """The last day whose answers were there when it was taken."""
+        return date.fromordinal(self.time - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Projection:

@@ -1,5 +1,6 @@
 """The record of a day, and all that it is made of."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal
@@ -205,6 +206,14 @@ class AspectEstimate(Record):
     estimate: f.ScoreSpan
 
 
+class Marks(Record):
+    """What the learner said of topics before they were asked."""
+
+    know: tuple[f.TopicRef, ...] = ()
+    unsure: tuple[f.TopicRef, ...] = ()
+    dunno: tuple[f.TopicRef, ...] = ()
+
+
 class Readiness(Record):
     """How far a goal was, counted or estimated, at the start or the end of the day."""
 
@@ -213,12 +222,27 @@ class Readiness(Record):
     know: f.CountSpan | None = Field(None, description="Items known: 13, or [19, 22] where it was estimated.")
     unsure: f.Count | None = None
     dunno: f.Count | None = None
+    marks: Marks | None = Field(None, description="The topics themselves; a count that is left out is theirs.")
     covered: f.Count | None = Field(None, description="Items studied so far.")
     stated: f.Score | None = Field(None, description="Percent known, as the log said.")
     estimate: f.ScoreSpan | None = Field(None, description="Percent, judged rather than counted.")
     aspects: tuple[AspectEstimate, ...] = ()
     minutes: f.Minutes | None = None
     note: f.Text | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _count_the_marks(cls, value: Any) -> Any:
+        marks = value.get("marks") if isinstance(value, dict) else None
+        if not isinstance(marks, dict):
+            return value
+        counts = {name: str(len(topics)) for name, topics in marks.items() if isinstance(topics, list)}
+        return {name: counts[name] for name in Marks.model_fields if name in counts} | value
+
+    @property
+    def marked(self) -> Mapping[str, tuple[str, ...]]:
+        """The marked topics by their mark: `know`, `unsure`, `dunno`; without marks empty."""
+        return dict(self.marks) if self.marks else {}
 
 
 class Note(Record):

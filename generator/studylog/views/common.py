@@ -17,6 +17,7 @@ from ..wording import count
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
+MARK_NAMES = {"know": "Known", "unsure": "Unsure", "dunno": "Unknown"}
 
 
 @dataclass(frozen=True, slots=True)

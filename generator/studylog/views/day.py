@@ -13,7 +13,7 @@ from ..measure.practice import ActionState, InterviewScore
 from ..measure.scores import source_label
 from ..model import DayRecord, Question, Readiness
 from ..wording import count, day, duration, number, percent, span, weekday
-from .common import PageInfo, Ref, WeakRow, goal_ref, neighbours, topic_ref, weak_rows
+from .common import MARK_NAMES, PageInfo, Ref, WeakRow, goal_ref, neighbours, topic_ref, weak_rows
 
 Part = TypeVar("Part", InterviewScore, ActionState)
 
@@ -41,6 +41,15 @@ class ChangeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadinessRow:
+    """A snapshot of a goal, with the topics that it marks by the name of the mark."""
+
+    snapshot: Readiness
+    goal: Ref
+    marked: tuple[tuple[str, tuple[Ref, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     page: PageInfo
     entry: DayFigures
@@ -55,7 +64,7 @@ class Day:
     actions: tuple[ActionState, ...]
     introduced: tuple[Ref, ...]
     topics: Mapping[str, Ref]
-    goals: Mapping[str, Ref]
+    readiness: tuple[ReadinessRow, ...]
     sources: Mapping[str, Ref]
 
 
@@ -88,7 +97,7 @@ def days(figures: Figures) -> tuple[Day, ...]:
             actions=tuple(actions[entry.record.key]),
             introduced=tuple(topics[i.topic] for i in entry.record.introduces),
             topics=topics,
-            goals=goals,
+            readiness=tuple(_readiness(snapshot, goals, topics) for snapshot in entry.record.readiness),
             sources=sources,
         )
         for entry, (before, after) in zip(figures.days, neighbours(refs), strict=True)
@@ -101,6 +110,11 @@ def _by_record(items: Iterable[Part]) -> Mapping[str, list[Part]]:
     for item in items:
         found[item.record.key].append(item)
     return found
+
+
+def _readiness(snapshot: Readiness, goals: Mapping[str, Ref], topics: Mapping[str, Ref]) -> ReadinessRow:
+    marked = ((MARK_NAMES[mark], tuple(topics[id] for id in ids)) for mark, ids in snapshot.marked.items() if ids)
+    return ReadinessRow(snapshot, goals[snapshot.goal], tuple(marked))
 
 
 def _page(entry: DayFigures, figures: Figures, before: Ref | None, after: Ref | None) -> PageInfo:

@@ -13,7 +13,7 @@ from ..measure.quality import Broad, Estimate, Repeated
 from ..measure.retention import WEEKS_SINCE, Cohort, Reason, span_text
 from ..schedule.calibration import ENOUGH_TO_JUDGE, Calibration, Loss
 from ..wording import count, day, percent, span
-from .common import Listed, PageInfo, Ref, goal_ref, listed, topic_ref
+from .common import MARK_NAMES, Listed, PageInfo, Ref, goal_ref, listed, topic_ref
 
 MOST_COHORTS, MOST_QUESTIONS, MOST_ESTIMATES = 16, 12, 12
 REASON_NAMES: dict[Reason | None, str] = {
@@ -88,6 +88,7 @@ class RetentionPage:
     broad: Listed[BroadRow]
     again: Listed[QuestionRow]
     easy: Listed[QuestionRow]
+    marks: tuple[tuple[str, Shares], ...]
     estimates: Listed[EstimateRow]
 
 
@@ -107,6 +108,7 @@ def retention(figures: Figures) -> RetentionPage:
         broad=listed(quality.broad, MOST_QUESTIONS, lambda some: (BroadRow(_topic(b.topic, figures), b) for b in some)),
         again=listed(quality.again, MOST_QUESTIONS, lambda some: (_question(q, figures) for q in some)),
         easy=listed(quality.easy, MOST_QUESTIONS, lambda some: (_question(q, figures) for q in some)),
+        marks=tuple((MARK_NAMES[mark], share_cells(part)) for mark, part in figures.marked.items() if part.asked),
         estimates=listed(figures.estimates[::-1], MOST_ESTIMATES, lambda some: map(_estimate, some)),
     )
 

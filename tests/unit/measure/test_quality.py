@@ -71,6 +71,30 @@ def test_an_estimate_of_the_start_of_a_day_knows_nothing_of_the_day() -> None:
     assert estimates({"goal": "g", "know": 5, "when": "start"}, record("2025-11-02", asked("x", 50))) == []
 
 
+def marked(marks: dict[str, list[str]], *later: Any, when: str = "end") -> dict[str, tuple[int, int]]:
+    """Of each mark, how many of how many next answers were not weak."""
+    snapshot = {"goal": "g", "when": when, "marks": marks}
+    first = record("2025-11-01", asked("x", 90), asked("y", 90), asked("z", 90), readiness=[snapshot])
+    made = figures(first, *later, goals=[GOAL])
+    return {mark: (part.successes, part.asked) for mark, part in made.marked.items()}
+
+
+def test_marks_stand_beside_the_next_answers() -> None:
+    """The next one alone, of each topic that was marked; the day's own answers came before the evening."""
+    later = [record("2025-11-02", asked("x", 50)), record("2025-11-03", asked("x", 90), asked("y", 85))]
+    marks = {"know": ["x", "y"], "dunno": ["z"]}
+    assert marked(marks, *later) == {"know": (1, 2), "unsure": (0, 0), "dunno": (0, 0)}
+    assert marked(marks, *later, when="start") == {"know": (2, 2), "unsure": (0, 0), "dunno": (1, 1)}
+
+
+def test_marks_reach_28_days() -> None:
+    """Every mark counts once for each time it was given."""
+    again = [record("2025-11-02", readiness=[{"goal": "g", "marks": {"unsure": ["x"]}}])]
+    assert marked({"know": ["x"]}, *again, record("2025-11-29", asked("x", 90)))["know"] == (1, 1)
+    assert marked({"know": ["x"]}, *again, record("2025-11-30", asked("x", 90)))["know"] == (0, 0)
+    assert marked({"know": ["x"]}, *again, record("2025-11-30", asked("x", 90)))["unsure"] == (1, 1)
+
+
 def test_an_estimate_reaches_28_days() -> None:
     """What is asked later says nothing about it."""
     assert estimates({"goal": "g", "know": 5}, record("2025-11-29", asked("x", 90))) == [Proportion(1, 1)]

@@ -277,8 +277,9 @@ MEMORY: tuple[Measure, ...] = (
     (
         "self-knowledge",
         "What was thought to be known",
-        "The share that a snapshot of a goal calls known, beside the next answer, within 28 days, to each topic that "
-        "the goal covers and that was met by then. Records hold no mark for each topic.",
+        "Of the topics that snapshots mark as known, unsure or unknown, the share whose next answer, within 28 days, "
+        "was not weak. Beside the share that a snapshot of a goal calls known, the same for the topics that the goal "
+        "covers and that were met by then.",
         _estimates,
     ),
 )
