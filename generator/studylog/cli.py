@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import importing, measures, records, site
+from .commands import edits, importing, measures, records, site
 from .commands.options import journal_option
 from .commands.output import show
 from .problems import JournalError
@@ -54,6 +54,9 @@ for command in (
     measures.schedulers,
     measures.ledger,
     importing.import_,
-    records.topics,
+    edits.score,
+    edits.correct,
+    edits.actions,
+    edits.topics,
 ):
     main.add_command(command)

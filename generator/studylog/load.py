@@ -20,11 +20,13 @@ _NAMES = ("days", "goals.yml", "journal.yml", "topics.yml")
 _DAY_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{1,2}))?\.yml", re.ASCII)
 
 
-def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
+def load(content: Path, unsaved: Mapping[Path, bytes] | None = None) -> tuple[Journal, tuple[Problem, ...]]:
     """The journal of all records that are valid, and every problem, in order of file and line.
 
-    `content` holds journal.yml, topics.yml, goals.yml and days/; only a missing `content` itself is a problem.
+    `content` holds journal.yml, topics.yml, goals.yml and days/; only a missing `content` itself is a problem. Files of
+    `unsaved` are read as if they held those bytes.
     """
+    unsaved = unsaved or {}
     found: list[Problem] = []
     if not content.is_dir():
         hint = f"Create {content}/days and put the first record there, named after its date: 2025-11-05.yml."
@@ -32,15 +34,15 @@ def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
     else:
         found.extend(_misnamed(content))
     documents: dict[str, Document] = {}
-    settings = _one(content / "journal.yml", _SETTINGS, Settings(), found, documents)
-    declared = _one(content / "topics.yml", _TOPICS, None, found, documents) or {}
-    goals = _one(content / "goals.yml", _GOALS, (), found, documents)
+    settings = _one(content / "journal.yml", _SETTINGS, Settings(), found, documents, unsaved)
+    declared = _one(content / "topics.yml", _TOPICS, None, found, documents, unsaved) or {}
+    goals = _one(content / "goals.yml", _GOALS, (), found, documents, unsaved)
     faulty = {problem.path for problem in found if problem.severity == "error"}
     unread = not faulty.isdisjoint({str(content / "topics.yml"), str(content / "journal.yml")})
     topics = _Topics(declared, is_open=settings.topics == "open" or unread)
     known_goals = None if str(content / "goals.yml") in faulty else {goal.id for goal in goals}
     context = {"topic": topics.resolve, "goal": _goal_resolver(known_goals)}
-    days = tuple(sorted(_days(content, context, found, documents), key=lambda day: (day.date, day.session)))
+    days = tuple(sorted(_days(content, context, found, documents, unsaved), key=lambda day: (day.date, day.session)))
     journal = Journal(settings, topics.known, goals, days)
     not_read = {Path(problem.path).stem for problem in found if problem.severity == "error"}
     for finding in checks.findings(journal, not_read):
@@ -80,14 +82,19 @@ def _located(finding: checks.Finding, document: Document) -> Problem:
 
 
 def _one(
-    path: Path, adapter: TypeAdapter[Any], missing: Any, found: list[Problem], documents: dict[str, Document]
+    path: Path,
+    adapter: TypeAdapter[Any],
+    missing: Any,
+    found: list[Problem],
+    documents: dict[str, Document],
+    unsaved: Mapping[Path, bytes],
 ) -> Any:
     if not path.exists():
         return missing
     if not path.is_file():  # a pipe would be waited for
         found.append(Problem(str(path), 0, 0, "no-file", "this is no file.", "Put the record's text there."))
         return missing
-    value = _validated(path, adapter, found, documents, {})
+    value = _validated(path, adapter, found, documents, {}, unsaved)
     return missing if value is None else value
 
 
@@ -97,11 +104,12 @@ def _validated(
     found: list[Problem],
     documents: dict[str, Document],
     context: Mapping[str, Any],
+    unsaved: Mapping[Path, bytes],
     given: Mapping[str, str] | None = None,
 ) -> Any:
     """The value of a file, or None where it has an error. `given` are fields that stand outside the file."""
     try:
-        raw = path.read_bytes()
+        raw = unsaved[path] if path in unsaved else path.read_bytes()
     except OSError as error:
         found.append(Problem(str(path), 0, 0, "unreadable", f"the file cannot be read: {error.strerror}."))
         return None
@@ -122,7 +130,11 @@ def _validated(
 
 
 def _days(
-    content: Path, context: Mapping[str, Any], found: list[Problem], documents: dict[str, Document]
+    content: Path,
+    context: Mapping[str, Any],
+    found: list[Problem],
+    documents: dict[str, Document],
+    unsaved: Mapping[Path, bytes],
 ) -> Iterator[DayRecord]:
     folder = content / "days"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -147,7 +159,7 @@ def _days(
             )
             continue
         session = {"session": name[2]} if name[2] else {}
-        day = _validated(path, _DAY, found, documents, context, session)
+        day = _validated(path, _DAY, found, documents, context, unsaved, session)
         if day is None:
             continue
         if day.key != path.stem:
