@@ -145,14 +145,18 @@ def _exchanged(text: str, path: list[Node], loc: tuple[str | int, ...], value: V
     sign = text[old.start : line_end(text, old.start)] if old.style in ("|", ">") else ""
     remark = "".join(re.findall("[ \t]+#.*", sign))
     if not first:
-        kept = text[: old.start].rstrip(" ") + text[old.end :] if old.start < old.end else text
+        below = LINE_BREAK.search(text, anchor, old.start)
+        behind = text[old.end :].lstrip(" \t") if below else text[old.end :]
+        kept = text[: old.start].rstrip(" ") + behind if old.start < old.end else text
         end = line_end(kept, anchor)
         return kept[:end] + remark + _joined(text, "", *more) + kept[end:]
     if isinstance(value, str):
         first = first if more else in_line(value, old) if old.style in ("'", '"') else first
-    if old.start == old.end or (old.kind != "text" and old.style == "block"):
-        return text[:anchor] + " " + _joined(text, first, *more) + text[old.end :]
-    return text[: old.start] + _joined(text, first + remark, *more) + text[old.end :]
+    empty = old.start == old.end or (old.kind != "text" and old.style == "block")
+    end = line_end(text, old.end)
+    nested = not isinstance(value, str) and not text[anchor : old.start].strip(" ")
+    above = text[:anchor] + " " + first if empty or nested else text[: old.start] + first + remark
+    return above + text[old.end : end] + _joined(text, *([""] if more else []), *more) + text[end:]
 
 
 def _added(text: str, path: list[Node], loc: tuple[str | int, ...], value: Value, order: Sequence[str]) -> str:
@@ -198,7 +202,7 @@ def _cut(text: str, loc: tuple[str | int, ...]) -> str:
         return text[: starts[n]] + text[following:] if following else text
     end = line_end(text, child.end)
     behind = LINE_BREAK.match(text, end)
-    left = [" " * (starts[n] - head) + comment for comment in comments(text[starts[n] : end])]
+    left = [" " * (starts[n] - head) + comment for comment in comments(text, starts[n], end)]
     kept = _joined(text, *left, "") if left else ""
     return text[:head] + kept + text[behind.end() if behind else end :]
 
@@ -212,9 +216,9 @@ def _emptied(text: str, path: list[Node], loc: tuple[str | int, ...]) -> str:
     anchor = _anchor(text, path[:-1], loc[:-1])
     if anchor is None:
         return text
-    inside = text[anchor : line_end(text, parent.end)]
-    left = "".join("  " + comment for comment in comments("- " + inside.lstrip())[:1])
-    return text[:anchor] + " " + brackets + left + text[line_end(text, parent.end) :]
+    end = line_end(text, parent.end)
+    left = _joined(text, *("  " + comment for comment in comments(text, anchor, end)))
+    return text[:anchor] + " " + brackets + left + text[end:]
 
 
 def _cut_from_line(text: str, parent: Node, n: int, starts: list[int]) -> str:

@@ -73,9 +73,11 @@ def path_to(top: Node, loc: Loc) -> list[Node]:
     return found
 
 
-def comments(text: str) -> list[str]:
-    """Every comment, in order."""
-    return [comment for start, end in _outside_of_texts(text) for comment in _COMMENT.findall(text[start:end])]
+def comments(text: str, start: int = 0, end: int | None = None) -> list[str]:
+    """Every comment, or those between two offsets, in order."""
+    last = len(text) if end is None else end
+    gaps = ((max(start, first), min(last, behind)) for first, behind in _outside_of_texts(text))
+    return [comment for gap in gaps for comment in _COMMENT.findall(text, *gap)]
 
 
 def line_end(text: str, at: int) -> int:
