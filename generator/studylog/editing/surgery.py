@@ -155,8 +155,8 @@ def _exchanged(text: str, path: list[Node], loc: tuple[str | int, ...], value: V
     empty = old.start == old.end or (old.kind != "text" and old.style == "block")
     end = line_end(text, old.end)
     nested = not isinstance(value, str) and not text[anchor : old.start].strip(" ")
-    above = text[:anchor] + " " + first if empty or nested else text[: old.start] + first + remark
-    return above + text[old.end : end] + _joined(text, *([""] if more else []), *more) + text[end:]
+    above = text[:anchor] + " " + first if empty or nested else text[: old.start] + first
+    return above + remark + text[old.end : end] + _joined(text, *([""] if more else []), *more) + text[end:]
 
 
 def _added(text: str, path: list[Node], loc: tuple[str | int, ...], value: Value, order: Sequence[str]) -> str:
