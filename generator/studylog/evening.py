@@ -12,9 +12,10 @@ from .importing.dump import yaml_of
 from .measure.scores import Answer
 from .model import DayRecord, Journal
 from .schedule.plan import NextCheck, next_check
-from .wording import day as day_text
+from .schedule.replay import TopicSchedule
 from .wording import number
 
+Because = Literal["weak", "due", "audit"]
 LONGEST_ASKED = 80
 MOST_DATES = 3
 
@@ -24,8 +25,8 @@ class Review:
     """A topic to ask again. `last` is what was asked the last time it was scored, the weakest question first."""
 
     topic: TopicFigures
-    because: Literal["weak", "due", "audit"]
-    why: str
+    schedule: TopicSchedule
+    because: Because
     last: tuple[Answer, ...]
 
     @property
@@ -36,12 +37,12 @@ class Review:
 
 def reviews_of(check: NextCheck, figures: Figures) -> tuple[Review, ...]:
     """The review questions of a composed check, in asking order."""
-    return tuple(_review(pick.schedule.topic, pick.because, figures) for pick in check.reviews)
+    return tuple(_review(pick.schedule, pick.because, figures) for pick in check.reviews)
 
 
 def due_reviews(figures: Figures) -> tuple[Review, ...]:
     """Every topic that is due, in the order to ask."""
-    return tuple(_review(s.topic, "weak" if s.weak else "due", figures) for s in figures.due)
+    return tuple(_review(s, "weak" if s.weak else "due", figures) for s in figures.due)
 
 
 def coming(figures: Figures, after: date) -> tuple[tuple[date, tuple[str, ...]], ...]:
@@ -104,26 +105,25 @@ def day_number(journal: Journal, day: date) -> int | None:
     before = max((n for on, n in numbered if on < day), default=0)
     started = journal.settings.started
     if started and all((on - started).days + 1 == n for on, n in numbered) and (numbered or not journal.days):
-        number = (day - started).days + 1
+        own = (day - started).days + 1
     else:
-        number = before + 1 if any(on < day for on, _ in numbered) else 0
-    following = min((n for on, n in numbered if on > day), default=number + 1)
-    return number if before < number < following else None
+        own = before + 1 if before else 0
+    following = min((n for on, n in numbered if on > day), default=own + 1)
+    return own if before < own < following else None
 
 
-def _review(id: str, because: Literal["weak", "due", "audit"], figures: Figures) -> Review:
-    topic = figures.topics[id]
-    schedule = topic.schedule
-    record = topic.observations[-1].record if topic.observations else None
+def _review(schedule: TopicSchedule, because: Because, figures: Figures) -> Review:
+    topic = figures.topics[schedule.topic]
+    record = topic.observations[-1].record
     last = [answer for answer in topic.answers if answer.record is record and answer.question.counts]
     last.sort(key=lambda answer: answer.question.score or 0)
-    return Review(topic, because, schedule.why if schedule else "", tuple(last))
+    return Review(topic, schedule, because, tuple(last))
 
 
 def _asked_again(id: str, review: Review, journal: Journal, own: int | None) -> str:
     """A review question under the reason why it is asked and what was asked the last time."""
     title = " ".join(review.topic.topic.title.split())
-    comments = [f"{title}, {review.because}: {review.why}"]
+    comments = [f"{title}, {review.because}: {review.schedule.why}"]
     if asked := asked_last(review):
         comments.append(f"Asked then: {asked}.")
     met = review.topic.met
