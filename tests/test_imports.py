@@ -59,6 +59,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "quiz",
         "schedule",
         "schema",
+        "source",
         "wording",
     },
     "cli": {"__init__", "commands", "problems"},
