@@ -128,6 +128,12 @@ def test_places_wait_as_comments_behind_a_question_for_each_topic() -> None:
     assert [f"# - id: Q{n}\n" in text for n in range(2, 12)] == [False, *[True] * 8, False]
 
 
+def test_no_topic_is_left_out_for_want_of_places() -> None:
+    """More new topics than the check has questions are asked all the same."""
+    text = fresh_record(journal(topics_too=["a", "b"], check={"questions": "1"}), day("2025-11-05"), ["a", "b"])
+    assert [q["topic"] for q in value_of(text)["questions"]] == ["a", "b"]
+
+
 @pytest.mark.parametrize(
     ("days", "settings", "number"),
     [
@@ -166,9 +172,11 @@ def test_without_numbers_a_review_goes_back_to_a_date() -> None:
 
 
 def test_a_second_session_goes_on_from_the_first() -> None:
-    """What scored well in the first is not asked again; a later record is not looked at."""
+    """What scored well in the first is not due again; neither itself nor a later record is looked at."""
     first = record("2025-11-05", asked("a", 100), asked("b", 50))
-    known = journal(record("2025-11-01", asked("a", 90), asked("b", 90)), first, record("2025-11-06", asked("b", 100)))
+    second = record("2025-11-05", asked("c", 50), session="2")
+    later = record("2025-11-06", asked("b", 100))
+    known = journal(record("2025-11-01", asked("a", 90), asked("b", 90)), first, second, later)
     found, check = composed(known, day("2025-11-05"), 2)
     assert [(r.topic.id, r.because) for r in reviews_of(check, found)] == [("b", "weak"), ("a", "audit")]
 

@@ -118,6 +118,9 @@ def test_due_shows_why(root: Path) -> None:
     assert rows[3].startswith("KV-cache due 90 1 day Scored 90 on 4 Nov 2025")
     assert rows[-1] == "Nothing else is scheduled."
     assert "\x1b" not in shown
+    on_time = run("due", "--as-of", "2025-11-05").stdout
+    assert on_time.count(" today ") == 2
+    assert on_time.endswith("\nNothing else is scheduled.\n")
 
 
 def test_due_when_nothing_is(root: Path) -> None:
