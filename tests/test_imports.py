@@ -35,6 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "render": {"views", "charts", "markup", "paths", "wording"},
     "pages": {"views", "figures", "render", "paths"},
     "publish": {"pages", "problems"},
+    "editing": {"importing", "publish", "source"},
     "build": {"load", "figures", "pages", "publish", "model", "problems"},
     "editing": {"importing", "publish", "source"},
     "quiz": {"editing", "evening", "fields", "source"},
