@@ -37,7 +37,6 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish": {"pages", "problems"},
     "editing": {"importing", "publish", "source"},
     "build": {"load", "figures", "pages", "publish", "model", "problems"},
-    "editing": {"importing", "publish", "source"},
     "quiz": {"editing", "evening", "fields", "source"},
     "engines": {"publish", "problems"},
     "plugin": {"build", "engines", "render", "problems"},
