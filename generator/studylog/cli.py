@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import edits, importing, measures, records, site
+from .commands import edits, evening, importing, measures, quiz, records, site
 from .commands.options import journal_option
 from .commands.output import show
 from .problems import JournalError
@@ -46,6 +46,10 @@ def main(ctx: click.Context, root: Path) -> None:
 for command in (
     site.build,
     site.serve,
+    evening.new,
+    evening.due,
+    evening.plan,
+    quiz.quiz,
     records.check,
     records.schema_,
     measures.figures,

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 from . import checks
-from .fields import TopicId, reject
+from .fields import TopicId, reject, text
 from .model import DayRecord, Goal, Journal, Settings, Topic
 from .problems import Problem, Severity
 from .source import Document, read
@@ -56,6 +57,19 @@ def places(day: Path, locs: Iterable[tuple[str | int, ...]]) -> list[tuple[int, 
     """Line and column of values in the file of a record; 0 where it can no longer be read."""
     document, _ = read(day.read_bytes(), str(day))
     return [document.place(loc) if document else (0, 0) for loc in locs]
+
+
+def topic_named(journal: Journal, name: str) -> str:
+    """The id of a topic by its id or an alias; an open journal takes any name.
+
+    Raises ValueError with what is wrong and what to write instead.
+    """
+    topics = _Topics(journal.topics, is_open=journal.settings.topics == "open")
+    try:
+        return topics.resolve(text(name))
+    except PydanticCustomError as error:
+        said = error.context or {}
+        raise ValueError(f"{said['message']} {said['hint']}") from None
 
 
 def _misnamed(content: Path) -> Iterator[Problem]:
