@@ -64,6 +64,8 @@ def _edited(text: str, loc: Loc, edit: Callable[[str], str], wanted: Callable[[A
 
 def _value(text: str, otherwise: str) -> Any:
     document, problems = read(text.encode(), "")
+    if [problem.code for problem in problems] == ["empty-file"]:
+        return None
     if not document or any(problem.severity == "error" for problem in problems):
         raise Uneditable(otherwise)
     return document.value
@@ -134,6 +136,8 @@ def _exchanged(text: str, path: list[Node], loc: tuple[str | int, ...], value: V
     old = path[-1]
     if old.kind == "text" and old.value == value and not old.is_empty:
         return text
+    if len(path) == 1 and old.start == old.end and not isinstance(value, str):
+        return _begun(text, value)
     anchor = _anchor(text, path, loc)
     if anchor is None or any(node.style == "flow" for node in path[:-1]):
         colon = ":" if anchor is None and isinstance(loc[-1], str) and len(path) > 1 else ""
@@ -157,6 +161,14 @@ def _exchanged(text: str, path: list[Node], loc: tuple[str | int, ...], value: V
     nested = not isinstance(value, str) and not text[anchor : old.start].strip(" ")
     above = text[:anchor] + " " + first if empty or nested else text[: old.start] + first
     return above + remark + text[old.end : end] + _joined(text, *([""] if more else []), *more) + text[end:]
+
+
+def _begun(text: str, value: list[Value] | dict[str, Value]) -> str:
+    """The first value of a file, behind its comments."""
+    parts = value.items() if isinstance(value, dict) else ()
+    lines = [line for key, part in parts for line in pair_lines(key, part, 0, 2, block=True)]
+    lines += [line for part in value if isinstance(value, list) for line in item_lines(part, 0, block=True)]
+    return _joined(text, *([text.removesuffix("\n").removesuffix("\r")] if text else []), *lines, "")
 
 
 def _added(text: str, path: list[Node], loc: tuple[str | int, ...], value: Value, order: Sequence[str]) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from ..model import Goal, Topic
+from ..source import read
 from .surgery import Uneditable, with_key, with_value, without
 
 _ORDER = tuple(Topic.model_fields)
@@ -16,8 +17,8 @@ def merged(text: str, topics: Mapping[str, Topic], keep: str, gone: str) -> str:
     _demand(topics, keep, gone)
     if keep == gone:
         raise Uneditable("a topic cannot be merged into itself")
-    made = without(text, (gone,))
-    return _with_aliases(made, keep, len(topics[keep].aliases), (gone, *topics[gone].aliases))
+    made = without(text, (gone,)) if gone in _entries(text) else text
+    return _with_aliases(_declared(made, topics, keep), keep, len(topics[keep].aliases), (gone, *topics[gone].aliases))
 
 
 def renamed(text: str, topics: Mapping[str, Topic], old: str, new: str, title: str | None = None) -> str:
@@ -28,10 +29,20 @@ def renamed(text: str, topics: Mapping[str, Topic], old: str, new: str, title: s
     if new == old or taken:
         raise Uneditable(f'"{new}" is {"its id already" if new == old else f"a name of the topic {taken} already"}')
     place = aliases.index(new) if new in aliases else len(aliases)
-    made = with_value(text, (old, "aliases", place), old, _ORDER)
+    made = with_value(_declared(text, topics, old), (old, "aliases", place), old, _ORDER)
     if title:
         made = with_value(made, (old, "title"), title, _ORDER)
     return with_key(made, (old,), new)
+
+
+def _declared(text: str, topics: Mapping[str, Topic], id: str) -> str:
+    """The text with an entry for a topic that records named and no file declared, where topics are open."""
+    return text if id in _entries(text) else with_value(text, (id,), {"title": topics[id].title})
+
+
+def _entries(text: str) -> Mapping[str, object]:
+    document, _ = read(text.removeprefix("\ufeff").encode(), "")
+    return document.value if document and isinstance(document.value, dict) else {}
 
 
 def _with_aliases(text: str, id: str, count: int, aliases: tuple[str, ...]) -> str:

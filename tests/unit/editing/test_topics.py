@@ -36,6 +36,24 @@ def topics(folder: Path, text: str = TEXT) -> dict[str, Topic]:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "heaps:\n  title: Heaps\n  aliases:\n    - heap order\n"),
+        ("# none yet\n", "# none yet\nheaps:\n  title: Heaps\n  aliases:\n    - heap order\n"),
+        ("# none yet", "# none yet\nheaps:\n  title: Heaps\n  aliases:\n    - heap order\n"),
+        ("a: {title: A}\n", "a: {title: A}\nheaps: {title: Heaps, aliases: [heap order]}\n"),
+        ("a:\r\n  title: A\r\n", "a:\r\n  title: A\r\nheaps:\r\n  title: Heaps\r\n  aliases:\r\n    - heap order\r\n"),
+    ],
+    ids=["no file", "comments", "no last line break", "in brackets", "from Windows"],
+)
+def test_a_topic_that_records_alone_name_gets_an_entry(before: str, after: str) -> None:
+    """Where topics are open, nothing else says that it is there."""
+    named = {"heap order": Topic(title="heap order"), "heaps": Topic(title="Heaps")}
+    assert merged(before, named, "heaps", "heap order") == after
+    assert renamed(before, {"heap order": named["heap order"]}, "heap order", "heaps", "Heaps") == after
+
+
+@pytest.mark.parametrize(
     ("keep", "gone", "line"),
     [
         ("heaps", "sorting", "  aliases: [heap_order, sorting]"),
