@@ -15,7 +15,13 @@ from .publish import write
 OWN, STARTER = "templates", "starter"
 State = Literal["studylog", "own", "same", "behind", "unknown"]
 _MARK = re.compile(r"studylog (\S+) ([0-9a-f]{12}): from here on this journal's own")
-_COMMENTS = {".j2": ("{#", "#}"), ".html": ("{#", "#}"), ".css": ("/*", "*/"), ".js": ("/*", "*/"), ".svg": ("<!--", "-->")}
+_COMMENTS = {
+    ".j2": ("{#", "#}"),
+    ".html": ("{#", "#}"),
+    ".css": ("/*", "*/"),
+    ".js": ("/*", "*/"),
+    ".svg": ("<!--", "-->"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,9 @@ def templates(journal: Path) -> tuple[Template, ...]:
     """Every template, in order of names."""
     packaged = _names(TEMPLATES)
     own = set() if _is_packaged(journal) else _names(journal / OWN)
-    return tuple(_told(name, journal, packaged) if name in own else Template(name, "studylog") for name in sorted(packaged | own))
+    return tuple(
+        _told(name, journal, packaged) if name in own else Template(name, "studylog") for name in sorted(packaged | own)
+    )
 
 
 def eject(journal: Path, wanted: str, state: Path) -> Path:
@@ -72,7 +80,9 @@ def _named(journal: Path, wanted: str) -> str:
         return found[0]
     if found:
         raise _refused(Path(wanted), f"several templates are named so: {', '.join(found)}.", "Name one in full.")
-    stems = {PurePosixPath(name).name.partition(".")[0]: name for name in sorted(known)} | {name: name for name in known}
+    stems = {PurePosixPath(name).name.partition(".")[0]: name for name in sorted(known)} | {
+        name: name for name in known
+    }
     near = get_close_matches(wanted, stems, 1)
     hint = f"Did you mean {stems[near[0]]}?" if near else "studylog templates list shows them all."
     raise _refused(Path(wanted), "there is no such template.", hint)

@@ -137,7 +137,9 @@ def _folders(paths: list[str]) -> list[str]:
 
 def _file_in_the_way(target: Path, path: str) -> str | None:
     parents = (parent.as_posix() for parent in PurePosixPath(path).parents)
-    return next((parent for parent in parents if os.path.lexists(target / parent) and not (target / parent).is_dir()), None)
+    return next(
+        (parent for parent in parents if os.path.lexists(target / parent) and not (target / parent).is_dir()), None
+    )
 
 
 def _make_runnable(path: Path, content: bytes) -> None:
