@@ -87,8 +87,16 @@ def _one(
     if not path.is_file():  # a pipe would be waited for
         found.append(Problem(str(path), 0, 0, "no-file", "this is no file.", "Put the record's text there."))
         return missing
-    value = _validated(path, adapter, found, documents, {})
+    said: list[Problem] = []
+    value = _validated(path, adapter, said, documents, {})
+    if [problem.code for problem in said] != ["empty-file"] or not _holds_comments(path):
+        found.extend(said)
     return missing if value is None else value
+
+
+def _holds_comments(path: Path) -> bool:
+    """Whether a file without a value is one to be filled in, and not one that was cut off."""
+    return b"#" in path.read_bytes()
 
 
 def _validated(

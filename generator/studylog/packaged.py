@@ -1,4 +1,4 @@
-"""What comes along beside the code, in the package or in the checkout that it runs from: templates, the sample's records."""
+"""What comes along beside the code, in the package or in the checkout: templates, and the records of the sample."""
 
 from importlib import resources
 from pathlib import Path

@@ -87,7 +87,7 @@ def _front(text: str) -> Markup:
 
 
 def _quoted(text: str) -> Markup:
-    """A text that YAML reads as just that."""
+    """A text of one line as YAML reads it."""
     return Markup(json.dumps(text, ensure_ascii=False))
 
 
