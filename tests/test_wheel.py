@@ -63,6 +63,7 @@ def test_a_journal_from_the_wheel_alone(options: tuple[str, ...], said: str, bin
     assert done(tmp_path / "mine", bin / "studylog", "check").startswith(said)
     done(tmp_path / "mine", bin / "studylog", "build")
     assert (tmp_path / "mine" / "site" / "journal" / "review.html").exists()
+    assert "wrong" not in done(tmp_path / "mine", bin / "studylog", "doctor")
     pins = (tmp_path / "mine" / "requirements.txt").read_text(encoding="utf-8").splitlines()
     frozen = done(tmp_path, bin / "python", "-m", "pip", "freeze").lower().replace("_", "-").splitlines()
     assert {line for line in pins if not line.startswith(("#", "studylog"))} == {

@@ -1,6 +1,7 @@
 """Templates that a journal brings in place of studylog's: where each is taken from, and whether the two have parted."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from hashlib import sha256
@@ -12,8 +13,8 @@ from .packaged import TEMPLATES
 from .problems import JournalError, Problem
 from .publish import write
 
-OWN, STARTER = "templates", "starter"
-State = Literal["studylog", "own", "same", "behind", "unknown"]
+OWN, STARTER, VENDOR = "templates", "starter", "vendor"
+State = Literal["studylog", "own", "same", "behind"]
 _MARK = re.compile(r"studylog (\S+) ([0-9a-f]{12}): from here on this journal's own")
 _COMMENTS = {
     ".j2": ("{#", "#}"),
@@ -28,8 +29,8 @@ _COMMENTS = {
 class Template:
     """A template by its name under `templates/`.
 
-    `state` tells where it is taken from: `studylog`; the journal's `own`, which is the `same` as studylog's, `behind` a
-    newer one of studylog's since `version`, or of a name that studylog does not know (`unknown`; `near` is alike).
+    It is taken from `studylog` or is the journal's `own`, which may be the `same` as studylog's or `behind`: taken from
+    `version`, since which studylog's has changed. `near` is a name that is meant where studylog knows only one alike.
     """
 
     name: str
@@ -63,7 +64,7 @@ def eject(journal: Path, wanted: str, state: Path) -> Path:
 
 def _told(name: str, journal: Path, packaged: set[str]) -> Template:
     if name not in packaged:
-        return Template(name, "unknown", near=next(iter(get_close_matches(name, packaged, 1, 0.8)), ""))
+        return Template(name, "own", near="" if name.startswith("overrides/") else _alike(_stem(name), packaged, 0.75))
     own, ours = (journal / OWN / name).read_bytes(), (TEMPLATES / name).read_bytes()
     if own in (ours, _marked(name, ours)):
         return Template(name, "same")
@@ -75,16 +76,13 @@ def _told(name: str, journal: Path, packaged: set[str]) -> Template:
 
 def _named(journal: Path, wanted: str) -> str:
     known = _names(TEMPLATES)
-    found = [name for name in sorted(known) if wanted in (name, PurePosixPath(name).name.partition(".")[0])]
+    found = [name for name in sorted(known) if wanted in (name, _stem(name))]
     if len(found) == 1:
         return found[0]
     if found:
         raise _refused(Path(wanted), f"several templates are named so: {', '.join(found)}.", "Name one in full.")
-    stems = {PurePosixPath(name).name.partition(".")[0]: name for name in sorted(known)} | {
-        name: name for name in known
-    }
-    near = get_close_matches(wanted, stems, 1)
-    hint = f"Did you mean {stems[near[0]]}?" if near else "studylog templates list shows them all."
+    near = _alike(_stem(wanted), known, 0.6)
+    hint = f"Did you mean {near}?" if near else "studylog templates list shows them all."
     raise _refused(Path(wanted), "there is no such template.", hint)
 
 
@@ -95,6 +93,16 @@ def _refused(path: Path, message: str, hint: str) -> JournalError:
 def _marked(name: str, content: bytes) -> bytes:
     start, end = _COMMENTS[PurePosixPath(name).suffix]
     return f"{start} studylog {__version__} {_sum(content)}: from here on this journal's own {end}\n".encode() + content
+
+
+def _alike(stem: str, names: Iterable[str], cutoff: float) -> str:
+    """The template whose stem is most like it, if any is."""
+    stems = {_stem(name): name for name in sorted(names)}
+    return next((stems[near] for near in get_close_matches(stem, stems, 1, cutoff)), "")
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).name.partition(".")[0]
 
 
 def _sum(content: bytes) -> str:
@@ -108,4 +116,4 @@ def _is_packaged(journal: Path) -> bool:
 
 def _names(folder: Path) -> set[str]:
     found = (path.relative_to(folder) for path in folder.rglob("*") if path.is_file() and path.suffix in _COMMENTS)
-    return {path.as_posix() for path in found if path.parts[0] != STARTER}
+    return {path.as_posix() for path in found if not {STARTER, VENDOR} & {*path.parts}}

@@ -1,5 +1,6 @@
 """The first hour: init, doctor."""
 
+import dataclasses
 import shlex
 import sys
 from pathlib import Path
@@ -7,8 +8,11 @@ from unicodedata import category
 
 import click
 
+from ..doctor import findings
 from ..starter import SAMPLE_TITLE, TITLE, Wishes, add_missing, create, files, without_records
 from ..wording import count
+from .options import journal_option
+from .output import print_json
 
 PUBLISHED = "everything in the records is published, texts marked private included"
 
@@ -74,6 +78,29 @@ def init(
     click.echo(f"Next: {there}studylog build, and open site/index.html.")
     if pages:
         click.echo(f"When it is pushed to GitHub with Pages switched on, {PUBLISHED}.")
+
+
+@click.command()
+@journal_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+def doctor(root: Path, as_json: bool) -> None:
+    """Look over the set-up and say what is wrong and how to mend it: Python, packages, folders, git, the journal.
+
+    \b
+    Examples:
+      studylog doctor
+      studylog doctor --journal my-journal --json
+    """
+    found = findings(root)
+    wrong = sum(finding.state == "wrong" for finding in found)
+    if as_json:
+        print_json({"wrong": wrong, "findings": [dataclasses.asdict(finding) for finding in found]})
+    else:
+        for finding in found:
+            said = ". ".join(filter(None, (finding.said.rstrip("."), finding.mend)))
+            click.echo(f"{finding.state:<5}  {finding.about:<9}  {said}".encode())
+    if wrong:
+        raise click.exceptions.Exit(1)
 
 
 def _on_a_terminal() -> bool:
