@@ -15,7 +15,7 @@ from pydantic import BaseModel
 import studylog.views
 from studylog import model
 from studylog.cli import main
-from studylog.figures_json import as_json, schedulers_json
+from studylog.figures_json import as_json, due_json, plan_json, schedulers_json
 from studylog.load import load
 from studylog.pages import views
 from tests.conftest import ROOT
@@ -91,7 +91,12 @@ def test_every_figure_is_documented() -> None:
         areas={"topic-a": "area-x", "topic-b": "area-x"},
     )
     text = (GUIDE / "figures.md").read_text(encoding="utf-8")
-    made = keys(as_json(full)) | keys(schedulers_json(full)) - {"sm2", "fsrs"}
+    made = (
+        keys(as_json(full))
+        | keys(schedulers_json(full)) - {"sm2", "fsrs"}
+        | keys(due_json(full))
+        | keys(plan_json(full))
+    )
     missing = {key for key in made if f"`{key}`" not in text} - {"topic-a", "topic-b", "area-x"}
     assert missing == set()
 

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import importing, measures, records, site, start, templates
+from .commands import edits, evening, importing, measures, quiz, records, site, start, templates
 from .commands.options import journal_option
 from .commands.output import show
 from .problems import JournalError
@@ -49,6 +49,10 @@ for command in (
     templates.templates,
     site.build,
     site.serve,
+    evening.new,
+    evening.due,
+    evening.plan,
+    quiz.quiz,
     records.check,
     records.schema_,
     measures.figures,
@@ -57,6 +61,9 @@ for command in (
     measures.schedulers,
     measures.ledger,
     importing.import_,
-    records.topics,
+    edits.score,
+    edits.correct,
+    edits.actions,
+    edits.topics,
 ):
     main.add_command(command)

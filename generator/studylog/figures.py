@@ -194,9 +194,10 @@ def compute(journal: Journal, as_of: date, *, pinned: bool = True) -> Figures:
 
 
 def _next_check_day(journal: Journal, as_of: date) -> date:
-    """Today while nothing has been asked, else the next study day."""
-    asked_today = any(record.date == as_of and record.questions for record in journal.days)
-    return journal.settings.next_study_day(as_of + timedelta(asked_today))
+    """Today while no answer has a score, else the next study day: a record that waits to be filled in is no check."""
+    today = (record for record in journal.days if record.date == as_of)
+    scored = any(question.score is not None for record in today for question in record.questions)
+    return journal.settings.next_study_day(as_of + timedelta(scored))
 
 
 def _days(

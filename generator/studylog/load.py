@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic_core import PydanticCustomError
 
 from . import checks
-from .fields import TopicId, reject
+from .fields import TopicId, reject, text
 from .model import DayRecord, Goal, Journal, Settings, Topic
 from .problems import Problem, Severity
 from .source import Document, read
@@ -20,11 +21,13 @@ _NAMES = ("days", "goals.yml", "journal.yml", "topics.yml")
 _DAY_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{1,2}))?\.yml", re.ASCII)
 
 
-def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
+def load(content: Path, unsaved: Mapping[Path, bytes] | None = None) -> tuple[Journal, tuple[Problem, ...]]:
     """The journal of all records that are valid, and every problem, in order of file and line.
 
-    `content` holds journal.yml, topics.yml, goals.yml and days/; only a missing `content` itself is a problem.
+    `content` holds journal.yml, topics.yml, goals.yml and days/; only a missing `content` itself is a problem. Files of
+    `unsaved` are read as if they held those bytes.
     """
+    unsaved = unsaved or {}
     found: list[Problem] = []
     if not content.is_dir():
         hint = f"Create {content}/days and put the first record there, named after its date: 2025-11-05.yml."
@@ -32,15 +35,15 @@ def load(content: Path) -> tuple[Journal, tuple[Problem, ...]]:
     else:
         found.extend(_misnamed(content))
     documents: dict[str, Document] = {}
-    settings = _one(content / "journal.yml", _SETTINGS, Settings(), found, documents)
-    declared = _one(content / "topics.yml", _TOPICS, None, found, documents) or {}
-    goals = _one(content / "goals.yml", _GOALS, (), found, documents)
+    settings = _one(content / "journal.yml", _SETTINGS, Settings(), found, documents, unsaved)
+    declared = _one(content / "topics.yml", _TOPICS, None, found, documents, unsaved) or {}
+    goals = _one(content / "goals.yml", _GOALS, (), found, documents, unsaved)
     faulty = {problem.path for problem in found if problem.severity == "error"}
     unread = not faulty.isdisjoint({str(content / "topics.yml"), str(content / "journal.yml")})
     topics = _Topics(declared, is_open=settings.topics == "open" or unread)
     known_goals = None if str(content / "goals.yml") in faulty else {goal.id for goal in goals}
     context = {"topic": topics.resolve, "goal": _goal_resolver(known_goals)}
-    days = tuple(sorted(_days(content, context, found, documents), key=lambda day: (day.date, day.session)))
+    days = tuple(sorted(_days(content, context, found, documents, unsaved), key=lambda day: (day.date, day.session)))
     journal = Journal(settings, topics.known, goals, days)
     not_read = {Path(problem.path).stem for problem in found if problem.severity == "error"}
     for finding in checks.findings(journal, not_read):
@@ -54,6 +57,19 @@ def places(day: Path, locs: Iterable[tuple[str | int, ...]]) -> list[tuple[int, 
     """Line and column of values in the file of a record; 0 where it can no longer be read."""
     document, _ = read(day.read_bytes(), str(day))
     return [document.place(loc) if document else (0, 0) for loc in locs]
+
+
+def topic_named(journal: Journal, name: str) -> str:
+    """The id of a topic by its id or an alias; an open journal takes any name.
+
+    Raises ValueError with what is wrong and what to write instead.
+    """
+    topics = _Topics(journal.topics, is_open=journal.settings.topics == "open")
+    try:
+        return topics.resolve(text(name))
+    except PydanticCustomError as error:
+        said = error.context or {}
+        raise ValueError(f"{said['message']} {said['hint']}") from None
 
 
 def _misnamed(content: Path) -> Iterator[Problem]:
@@ -80,7 +96,12 @@ def _located(finding: checks.Finding, document: Document) -> Problem:
 
 
 def _one(
-    path: Path, adapter: TypeAdapter[Any], missing: Any, found: list[Problem], documents: dict[str, Document]
+    path: Path,
+    adapter: TypeAdapter[Any],
+    missing: Any,
+    found: list[Problem],
+    documents: dict[str, Document],
+    unsaved: Mapping[Path, bytes],
 ) -> Any:
     if not path.exists():
         return missing
@@ -88,15 +109,15 @@ def _one(
         found.append(Problem(str(path), 0, 0, "no-file", "this is no file.", "Put the record's text there."))
         return missing
     said: list[Problem] = []
-    value = _validated(path, adapter, said, documents, {})
-    if [problem.code for problem in said] != ["empty-file"] or not _holds_comments(path):
+    value = _validated(path, adapter, said, documents, {}, unsaved)
+    if [problem.code for problem in said] != ["empty-file"] or not _holds_comments(path, unsaved):
         found.extend(said)
     return missing if value is None else value
 
 
-def _holds_comments(path: Path) -> bool:
+def _holds_comments(path: Path, unsaved: Mapping[Path, bytes]) -> bool:
     """Whether a file without a value is one to be filled in, and not one that was cut off."""
-    return b"#" in path.read_bytes()
+    return b"#" in (unsaved[path] if path in unsaved else path.read_bytes())
 
 
 def _validated(
@@ -105,11 +126,12 @@ def _validated(
     found: list[Problem],
     documents: dict[str, Document],
     context: Mapping[str, Any],
+    unsaved: Mapping[Path, bytes],
     given: Mapping[str, str] | None = None,
 ) -> Any:
     """The value of a file, or None where it has an error. `given` are fields that stand outside the file."""
     try:
-        raw = path.read_bytes()
+        raw = unsaved[path] if path in unsaved else path.read_bytes()
     except OSError as error:
         found.append(Problem(str(path), 0, 0, "unreadable", f"the file cannot be read: {error.strerror}."))
         return None
@@ -130,7 +152,11 @@ def _validated(
 
 
 def _days(
-    content: Path, context: Mapping[str, Any], found: list[Problem], documents: dict[str, Document]
+    content: Path,
+    context: Mapping[str, Any],
+    found: list[Problem],
+    documents: dict[str, Document],
+    unsaved: Mapping[Path, bytes],
 ) -> Iterator[DayRecord]:
     folder = content / "days"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -155,7 +181,7 @@ def _days(
             )
             continue
         session = {"session": name[2]} if name[2] else {}
-        day = _validated(path, _DAY, found, documents, context, session)
+        day = _validated(path, _DAY, found, documents, context, unsaved, session)
         if day is None:
             continue
         if day.key != path.stem:

@@ -6,7 +6,9 @@ checksum of every page about to change, so that a run that is killed leaves noth
 
 import json
 import os
+import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -70,12 +72,14 @@ def not_ours(docs: Path, state: Path) -> tuple[Problem, ...]:
 
 
 def write(target: Path, content: bytes, state: Path) -> None:
-    """Replace a file at once: written beside the manifest, then moved in."""
+    """Replace a file at once: written beside the manifest, then moved in. Its permissions stay."""
     temporary = state / "tmp" / f"{sha256(os.fsencode(target)).hexdigest()[:16]}-{os.getpid()}"
     temporary.parent.mkdir(parents=True, exist_ok=True)
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         temporary.write_bytes(content)
+        with suppress(FileNotFoundError):
+            shutil.copymode(target, temporary)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

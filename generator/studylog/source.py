@@ -20,7 +20,7 @@ DEEPEST_LEVEL = 50
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
-_LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
+LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Loc = Sequence[str | int]
@@ -36,7 +36,7 @@ class Document:
 
     @cached_property
     def lines(self) -> list[str]:
-        return _LINE_BREAK.split(self.text)
+        return LINE_BREAK.split(self.text)
 
     @cached_property
     def _places(self) -> "_Place":
@@ -91,12 +91,12 @@ def _decoded(raw: bytes, path: str) -> tuple[str, Problem | None]:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = _LINE_BREAK.split(raw[: error.start].decode("utf-8", "replace"))
+        before = LINE_BREAK.split(raw[: error.start].decode("utf-8", "replace"))
         return "", Problem(
             path, len(before), len(before[-1]) + 1, "encoding", "this is not UTF-8.", "Save the file as UTF-8."
         )
     if bad := _UNPRINTABLE.search(text):
-        before = _LINE_BREAK.split(text[: bad.start()])
+        before = LINE_BREAK.split(text[: bad.start()])
         message = f"a control character (U+{ord(bad.group()):04X}) stands here."
         return "", Problem(path, len(before), len(before[-1]) + 1, "control-character", message, "Delete it.")
     return text, None
@@ -111,9 +111,10 @@ class _Refused(Exception):
 _NONE: Any = object()  # no value, where None is one
 
 
-def _events(text: str) -> Iterator[Any]:
-    events: Iterator[Any] = yaml.parse(text, Loader=_Loader)
-    return events
+def events(text: str) -> Iterator[Any]:
+    """The events of a YAML text, with marks that count characters from 0."""
+    found: Iterator[Any] = yaml.parse(text, Loader=_Loader)
+    return found
 
 
 def _values(document: Document) -> tuple[Any, list[Problem]]:
@@ -121,7 +122,7 @@ def _values(document: Document) -> tuple[Any, list[Problem]]:
     found: list[Problem] = []
     stack: list[list[Any]] = []  # of [container, key that waits for its value]
     root: Any = _NONE
-    for event in _events(document.text):
+    for event in events(document.text):
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
         elif isinstance(event, yaml.NodeEvent):
@@ -306,7 +307,7 @@ def _tree(text: str) -> _Place:
     top = _Place(1, 1)
     stack: list[tuple[_Place, bool]] = []
     keys: list[str | None] = []
-    for event in _events(text):
+    for event in events(text):
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
             keys.pop()
@@ -335,7 +336,7 @@ def _comments_in_text(document: Document) -> Iterator[Problem]:
     """Plain texts that a ` #` has cut short; two spaces before it, or none after a single word, mean a comment."""
     if " #" not in document.text:
         return
-    for event in _events(document.text):
+    for event in events(document.text):
         if not isinstance(event, yaml.ScalarEvent) or event.style or not event.value:
             continue
         mark: Any = event.end_mark

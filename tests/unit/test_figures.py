@@ -123,15 +123,15 @@ def test_goals_cover_topics_by_id_and_by_area() -> None:
     [
         ([], 7, 7),
         ([record("2025-11-07", asked("a", 90))], 7, 8),
-        ([record("2025-11-07", asked("a", None))], 7, 8),
+        ([record("2025-11-07", asked("a", None))], 7, 7),
         ([record("2025-11-07", minutes=20)], 7, 7),
         ([record("2025-11-06", asked("a", 90))], 7, 7),
         ([record("2025-11-08", asked("a", 90))], 8, 10),
         ([], 9, 10),
     ],
-    ids=["empty", "asked", "asked without scores", "no questions", "asked before", "Sunday next", "Sunday"],
+    ids=["empty", "asked", "waits for scores", "no questions", "asked before", "Sunday next", "Sunday"],
 )
-def test_the_next_check_is_today_until_something_was_asked(records, as_of: int, day: int) -> None:
+def test_the_next_check_is_today_until_something_was_scored(records, as_of: int, day: int) -> None:
     """Then it is the next study day; 9 November 2025 is a Sunday of rest."""
     assert figures(*records, as_of=str(NOV[as_of - 1]), rest_days=["sunday"]).next_check.date == NOV[day - 1]
 

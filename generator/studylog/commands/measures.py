@@ -35,7 +35,7 @@ def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
       studylog figures --json
       studylog figures --json --as-of 2025-11-05
     """
-    print_json(as_json(_figures(root, as_of)))
+    print_json(as_json(figures_of(root, as_of)))
 
 
 @click.command()
@@ -50,7 +50,7 @@ def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
       studylog audit
       studylog audit --json --as-of 2025-11-05
     """
-    found = _figures(root, as_of).audit
+    found = figures_of(root, as_of).audit
     if as_json_:
         print_json(audit_json(found))
         return
@@ -76,7 +76,7 @@ def review(root: Path, week: str | None, month: str | None, as_of: date | None, 
     """
     if week and month:
         raise click.UsageError("Give --week or --month, not both.")
-    found = _figures(root, as_of)
+    found = figures_of(root, as_of)
     kind: Kind = "month" if month else "week"
     key, told = month or week or week_key(found.as_of), narratives(found, kind)
     if key not in told:
@@ -104,7 +104,7 @@ def schedulers(root: Path, as_of: date | None, as_json_: bool) -> None:
       studylog schedulers
       studylog schedulers --json --as-of 2025-11-05
     """
-    found = _figures(root, as_of)
+    found = figures_of(root, as_of)
     if as_json_:
         print_json(schedulers_json(found))
     else:
@@ -125,13 +125,13 @@ def ledger(root: Path, as_of: date | None) -> None:
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(("date", "topic", "predicted", "average", "score", "remembered"))
-    for line in _figures(root, as_of).calibration.ledger:
+    for line in figures_of(root, as_of).calibration.ledger:
         expected = [f"{100 * value:.2f}" for value in (line.predicted, line.average)]
         rows.writerow((line.date, line.topic, *expected, f"{rounded(line.score, 2):f}", int(line.remembered)))
     click.echo(text.getvalue().encode(), nl=False)
 
 
-def _figures(root: Path, as_of: date | None) -> Figures:
+def figures_of(root: Path, as_of: date | None) -> Figures:
     """The figures of a journal without errors; its warnings are summed up on stderr."""
     check_root(root)
     today = date.today()

@@ -9,8 +9,9 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
+from pydantic_core import PydanticCustomError
 
-from ..fields import day_date
+from ..fields import day_date, score
 from ..measure.periods import week_key
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -88,6 +89,46 @@ class Zone(click.ParamType[ZoneInfo]):
             hint = f"Did you mean {names[near[0]]}?" if near else "Write one such as Europe/Berlin."
             self.fail(f"{value!r} is no time zone. {hint}", param, ctx)
         return ZoneInfo(value)
+
+
+class Score(click.ParamType[str]):
+    """A score in any form that records take, as it was typed."""
+
+    name = "score"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        try:
+            score(value)
+        except PydanticCustomError as error:
+            self.fail(error.message(), param, ctx)
+        return str(value).strip()
+
+
+class RecordKey(click.ParamType[str]):
+    """What names a record: its date, with the session where there are several."""
+
+    name = "record"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        if not (found := re.fullmatch(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(-[0-9]{1,2})?", value)):
+            self.fail(f"{value!r} names no record. Write its date, such as 2025-11-05, or 2025-11-05-2.", param, ctx)
+        Date().convert(found[1], param, ctx)
+        return str(value)
+
+
+class ActionKey(click.ParamType[tuple[str, int]]):
+    """What names an action: its record, and its number there."""
+
+    name = "action"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
+        if isinstance(value, tuple):
+            return value
+        record, sign, number = value.partition("#")
+        if not sign or not re.fullmatch("[0-9]{1,4}", number):
+            hint = "Write it as studylog actions lists it, such as 2025-11-05#2."
+            self.fail(f"{value!r} names no action. {hint}", param, ctx)
+        return RecordKey().convert(record, param, ctx), int(number)
 
 
 def journal_option(command: Command) -> Command:

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from difflib import unified_diff
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -55,6 +56,12 @@ def step(name: str) -> Iterator[None]:
 def print_json(value: dict[str, Any]) -> None:
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
     click.echo(text.encode())  # UTF-8 on every system
+
+
+def print_diff(path: Path, before: str, after: str) -> None:
+    """What a file would hold, as a unified diff."""
+    lines = unified_diff(before.splitlines(), after.splitlines(), str(path), f"{path}, edited", lineterm="")
+    click.echo("\n".join(lines).encode())
 
 
 def check_root(root: Path) -> None:

@@ -1,16 +1,13 @@
-"""The records themselves: check, schema, topics."""
+"""The records themselves: check, schema."""
 
 from datetime import date
-from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
 from .. import schema
-from ..build import STATE, demand, read
-from ..importing.merge import Unmergeable, merged
-from ..load import load
+from ..build import read
 from ..publish import write
 from ..wording import count
 from .options import journal_option, strict_option
@@ -65,37 +62,3 @@ def schema_(kind: str | None, into: Path | None) -> None:
             for name, one in made.items():
                 write(into / f"{name}.json", schema.text(one).encode(), Path(state))
         click.echo(f"{count(len(made), 'schema')} in {into}")
-
-
-@click.group()
-def topics() -> None:
-    """Work on the topics of a journal."""
-
-
-@topics.command(name="merge")
-@journal_option
-@click.argument("keep")
-@click.argument("gone")
-@click.option("--dry-run", is_flag=True, help="Show the difference, and write nothing.")
-def merge_topics(root: Path, keep: str, gone: str, dry_run: bool) -> None:
-    """Make topic GONE part of topic KEEP: its id becomes an alias, and its history follows.
-
-    \b
-    Examples:
-      studylog topics merge kv-cache kv-cache-memory
-      studylog topics merge kv-cache kv-cache-memory --dry-run
-    """
-    check_root(root)
-    path = root / "content" / "topics.yml"
-    journal, problems = load(root / "content")
-    demand(problems)
-    text = path.read_text(encoding="utf-8-sig") if path.is_file() else ""
-    try:
-        made = merged(text, journal.topics, keep, gone)
-    except Unmergeable as error:
-        raise click.ClickException(f"{path}: {error}.") from error
-    if dry_run:
-        click.echo("\n".join(unified_diff(text.splitlines(), made.splitlines(), str(path), "merged", lineterm="")))
-        return
-    write(path, made.encode(), root / STATE)
-    click.echo(f"{gone} is now {keep}.")

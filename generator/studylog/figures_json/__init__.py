@@ -14,11 +14,12 @@ from ..measure.weakness import WeakItem
 from ..schedule.plan import NextCheck
 from ..schedule.sm2 import State
 from .audit import audit_json
+from .evening import due_json, plan_json
 from .memory import remembered_json
 from .schedulers import schedulers_json
 from .values import date_json, number
 
-__all__ = ["as_json", "audit_json", "schedulers_json"]
+__all__ = ["as_json", "audit_json", "due_json", "plan_json", "schedulers_json"]
 
 
 def as_json(figures: Figures) -> dict[str, Any]:

@@ -53,3 +53,32 @@ def yaml_of(value: Mapping[str, Any] | list[Any], kind: str = "", up: int = 0) -
     writer.close()
     line = f"# yaml-language-server: $schema={'../' * up}.studylog/schema/{kind}.json\n" if kind else ""
     return line + stream.getvalue()
+
+
+class _LineWriter(_Writer):
+    """The same in one line: lists and mappings in brackets, line breaks as escapes."""
+
+    def text(self, data: str) -> yaml.ScalarNode:
+        style = "'" if data in _EMPTY else '"' if re.search("[\n\r\x85\u2028\u2029]", data) else None
+        return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
+
+    def list(self, data: list[Any]) -> yaml.SequenceNode:
+        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=True)
+
+    def mapping(self, data: dict[str, Any]) -> yaml.MappingNode:
+        return self.represent_mapping("tag:yaml.org,2002:map", data, flow_style=True)
+
+
+_LineWriter.add_representer(str, _LineWriter.text)
+_LineWriter.add_representer(list, _LineWriter.list)
+_LineWriter.add_representer(dict, _LineWriter.mapping)
+
+
+def line_of(value: Mapping[str, Any] | list[Any] | str) -> str:
+    """A value within one line, for any place in a file: `{was: 95, why: "…"}`. Every scalar of `value` is a str."""
+    stream = StringIO()
+    writer = _LineWriter(stream)
+    writer.open()
+    writer.represent([value])
+    writer.close()
+    return stream.getvalue().strip()[1:-1]
