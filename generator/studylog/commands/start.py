@@ -75,7 +75,7 @@ def init(
         written = tuple(made)
     click.echo(f"{count(len(written), 'file')} written into {folder}.")
     there = "" if folder == Path() else f"cd {shlex.quote(str(folder))}, then "
-    click.echo(f"Next: {there}studylog build, and open site/index.html.")
+    click.echo(f"Next: {there}studylog build, and open site/index.html; studylog new writes the record of a day.")
     if pages:
         click.echo(f"When it is pushed to GitHub with Pages switched on, {PUBLISHED}.")
 
