@@ -1,17 +1,23 @@
 """The guide says what there is: every field, command, option and figure, and no more."""
 
+import dataclasses
 import re
+from datetime import date, timedelta
+from importlib import import_module
 from pathlib import Path
-from typing import Any, get_args
+from pkgutil import iter_modules
+from typing import Any, get_args, get_type_hints
 
 import click
 import pytest
 from pydantic import BaseModel
 
+import studylog.views
 from studylog import model
 from studylog.cli import main
 from studylog.figures_json import as_json, due_json, plan_json, schedulers_json
 from studylog.load import load
+from studylog.pages import views
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
 
@@ -93,6 +99,33 @@ def test_every_figure_is_documented() -> None:
     )
     missing = {key for key in made if f"`{key}`" not in text} - {"topic-a", "topic-b", "area-x"}
     assert missing == set()
+
+
+def kind(annotation: Any) -> str:
+    """A type as the reference of templates names it."""
+    name = str(annotation) if get_args(annotation) or not isinstance(annotation, type) else annotation.__name__
+    return re.sub(r"[A-Za-z_.]+\.(?=\w)", "", name).replace(" | ", " or ").replace("~", "")
+
+
+def row(name: str, view: type) -> str:
+    """A line of the reference: what a template sees of a view."""
+    hints = get_type_hints(view)
+    return f"| `{name}` | {', '.join(f'`{f.name}` {kind(hints[f.name])}' for f in dataclasses.fields(view))} |"
+
+
+def test_every_variable_of_the_templates_is_documented() -> None:
+    """What each page template sees, and the fields of what it is given, line by line as the views have them."""
+    weekly = [date(2024, 1, 1) + timedelta(7 * week) for week in range(61)]
+    long = figures(*(record(str(day), asked("a", 70)) for day in weekly), areas={"a": "area"})
+    pages = {view.page.template: type(view) for view in views(long)}
+    assert set(pages) == {path.name.removesuffix(".md.j2") for path in (ROOT / "templates" / "pages").iterdir()}
+    modules = [import_module(f"studylog.views.{one.name}") for one in iter_modules(studylog.views.__path__)]
+    found = [one for module in modules for one in vars(module).values() if isinstance(one, type)]
+    shown = [one for one in found if dataclasses.is_dataclass(one) and one.__module__.startswith("studylog.views")]
+    parts = {f"{one.__module__.rpartition('.')[2]}.{one.__name__}": one for one in shown if one not in pages.values()}
+    expected = [row(name, one) for name, one in [*sorted(pages.items()), *sorted(parts.items())]]
+    text = (GUIDE / "templates.md").read_text(encoding="utf-8")
+    assert [line for line in text.splitlines() if re.match(r"\| `[\w.]+` \|", line)] == expected, "\n".join(expected)
 
 
 @pytest.mark.parametrize(

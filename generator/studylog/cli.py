@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import edits, evening, importing, measures, quiz, records, site
+from .commands import edits, evening, importing, measures, quiz, records, site, start, templates
 from .commands.options import journal_option
 from .commands.output import show
 from .problems import JournalError
@@ -44,6 +44,9 @@ def main(ctx: click.Context, root: Path) -> None:
 
 
 for command in (
+    start.init,
+    start.doctor,
+    templates.templates,
     site.build,
     site.serve,
     evening.new,

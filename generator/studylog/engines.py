@@ -84,9 +84,8 @@ def environment(as_of: date | None = None) -> dict[str, str]:
 def check_settings(settings: Path) -> None:
     """Refuse a mkdocs.yml under which the pages' links would lead nowhere, and one that is not there."""
     if not settings.is_file():
-        raise JournalError(
-            [Problem(str(settings), 0, 0, "no-settings", "there is no such file.", "Copy one from the sample journal.")]
-        )
+        hint = "studylog init --only-missing writes one beside the records."
+        raise JournalError([Problem(str(settings), 0, 0, "no-settings", "there is no such file.", hint)])
     lines = settings.read_text(encoding="utf-8", errors="replace").splitlines()
     _check_folders(settings, lines)
     found = [(n, line) for n, line in enumerate(lines, 1) if line.startswith("use_directory_urls:")]

@@ -108,8 +108,16 @@ def _one(
     if not path.is_file():  # a pipe would be waited for
         found.append(Problem(str(path), 0, 0, "no-file", "this is no file.", "Put the record's text there."))
         return missing
-    value = _validated(path, adapter, found, documents, {}, unsaved)
+    said: list[Problem] = []
+    value = _validated(path, adapter, said, documents, {}, unsaved)
+    if [problem.code for problem in said] != ["empty-file"] or not _holds_comments(path, unsaved):
+        found.extend(said)
     return missing if value is None else value
+
+
+def _holds_comments(path: Path, unsaved: Mapping[Path, bytes]) -> bool:
+    """Whether a file without a value is one to be filled in, and not one that was cut off."""
+    return b"#" in (unsaved[path] if path in unsaved else path.read_bytes())
 
 
 def _validated(

@@ -62,6 +62,15 @@ def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
     return Published(tuple(sorted(changed)), len(kept) - len(changed), tuple(sorted(stale)), tuple(problems))
 
 
+def not_ours(docs: Path, state: Path) -> tuple[Problem, ...]:
+    """What a run would leave alone: our pages that were changed since, and files of others in docs/journal/."""
+    known, problems = _read(state / "manifest.json")
+    sums = {path: _sum_of_file(docs, path) for path in known}
+    edited = {_in_the_way(docs, path) or path for path, found in sums.items() if found and found not in known[path]}
+    strangers = _strangers(docs, {*known, *edited})
+    return (*problems, *(_foreign(docs, path, path in known) for path in sorted({*edited, *strangers})))
+
+
 def write(target: Path, content: bytes, state: Path) -> None:
     """Replace a file at once: written beside the manifest, then moved in. Its permissions stay."""
     temporary = state / "tmp" / f"{sha256(os.fsencode(target)).hexdigest()[:16]}-{os.getpid()}"

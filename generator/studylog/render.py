@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import fields
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +12,14 @@ from markupsafe import Markup, escape
 
 from . import markup, paths, wording
 from .charts.parts import band
+from .packaged import TEMPLATES
 from .views.common import PageInfo, overdue_text
 from .views.day import day_title, points_text, readiness_text
-
-CHECKOUT = Path(__file__).parents[2] / "templates"
 
 
 def template_folders(journal: Path) -> tuple[Path, ...]:
     """Where templates are looked up: the journal's own, then those that came with the package."""
-    packaged = Path(str(resources.files("studylog"))) / "templates"
-    return tuple(folder for folder in (journal / "templates", packaged, CHECKOUT) if folder.is_dir())
+    return tuple(folder for folder in (journal / "templates", TEMPLATES) if folder.is_dir())
 
 
 def environment(folders: tuple[Path, ...]) -> Environment:
@@ -37,7 +34,7 @@ def environment(folders: tuple[Path, ...]) -> Environment:
         keep_trailing_newline=True,
     )
     env.filters |= {
-        "inline": markup.inline, "plain": markup.plain, "front": _front, "href": _href,
+        "inline": markup.inline, "plain": markup.plain, "front": _front, "quoted": _quoted, "href": _href,
         "number": wording.number, "percent": wording.percent, "signed": wording.signed, "span": wording.span,
         "day": wording.day, "weekday": wording.weekday, "duration": wording.duration, "overdue": overdue_text,
         "day_title": day_title, "points": points_text, "readiness": readiness_text,
@@ -86,7 +83,12 @@ def _href(context: Context, target: str) -> str:
 def _front(text: str) -> Markup:
     """A value of the front matter: quoted for YAML, and escaped for the themes, which print it into HTML as it is."""
     escaped = str(escape(text)).replace("{", "&#123;").replace("}", "&#125;")
-    return Markup(json.dumps(escaped, ensure_ascii=False))
+    return _quoted(escaped)
+
+
+def _quoted(text: str) -> Markup:
+    """A text of one line as YAML reads it."""
+    return Markup(json.dumps(text, ensure_ascii=False))
 
 
 def _spec(figure: Mapping[str, Any]) -> Markup:

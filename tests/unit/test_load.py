@@ -156,3 +156,22 @@ def test_what_is_named_nearly_right_is_not_passed_over(tmp_path: Path) -> None:
 def test_options_of_the_schedule(said: Callable[..., list[str]], schedule: str, message: str | None) -> None:
     """Percent and days, within bounds, and only with the algorithm that has them; the place is the value."""
     assert said(f"schedule: {{{schedule}}}\n") == ([f"journal.yml:2:{message}"] if message else [])
+
+
+@pytest.mark.parametrize("name", ["journal.yml", "topics.yml", "goals.yml"])
+@pytest.mark.parametrize(
+    ("text", "empty"), [("# filled in later\n", False), ("---\n# later\n", False), ("", True), ("\n\n", True)]
+)
+def test_a_file_of_comments_alone_is_one_to_be_filled_in(name: str, text: str, empty: bool, tmp_path: Path) -> None:
+    """Where the file may be missing as well; one that holds nothing at all may have been cut off."""
+    (tmp_path / "days").mkdir()
+    (tmp_path / name).write_text(text)
+    _, problems = load(tmp_path)
+    assert [problem.code for problem in problems] == (["empty-file"] if empty else [])
+
+
+def test_a_record_of_comments_alone_is_empty(tmp_path: Path) -> None:
+    """Its date is missing."""
+    (tmp_path / "days").mkdir()
+    (tmp_path / "days" / "2025-11-05.yml").write_text("# later\n")
+    assert [problem.code for problem in load(tmp_path)[1]] == ["empty-file"]
