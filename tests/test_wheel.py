@@ -5,10 +5,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.conftest import ROOT, copy_sample
+from tests.tutorial import follow, steps
 
 pytestmark = [pytest.mark.wheel, pytest.mark.xdist_group("wheel")]
 ENV = {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "VIRTUAL_ENV")}
@@ -50,6 +52,21 @@ def test_a_site_from_the_wheel_alone(bin: Path, tmp_path: Path) -> None:
     assert "System design of fraud detection" in page
     assert (journal / "site" / "journal" / "assets" / "studylog.css").stat().st_size > 1000
     assert str(bin.parent) in done(journal, bin / "python", "-c", "import studylog; print(studylog.__file__)")
+
+
+@pytest.mark.browser
+def test_the_tutorial_from_an_empty_folder_to_a_browsed_site(bin: Path, tmp_path: Path, chromium: Any) -> None:
+    """Every file and command of it, and what each answers; then the week lies open in a browser."""
+    page = (ROOT / "docs" / "guide" / "tutorial.md").read_text(encoding="utf-8")
+    assert len(steps(page)) > 15
+    site = follow(page, tmp_path, bin / "studylog") / "site"
+    with chromium.new_context() as context:
+        opened = context.new_page()
+        opened.goto((site / "index.html").as_uri())
+        assert "Statistics, winter" in opened.title()
+        opened.get_by_role("link", name="Sample variance").first.click()
+        assert opened.get_by_role("heading", level=1).inner_text() == "Sample variance"
+        assert "Also known as variance" in opened.locator("article").inner_text()
 
 
 @pytest.mark.parametrize(
