@@ -1,10 +1,12 @@
 """`studylog quiz`: what is typed ends up in the record, at once and for good."""
 
+import fcntl
 import os
 import pty
 import signal
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -136,6 +138,13 @@ def test_a_new_question_without_a_place_comes_last() -> None:
     assert (id, [(q.id, q.topic, q.asks) for q in waiting(first)]) == ("Q1", [("Q1", "b", None)])
 
 
+def _in_a_terminal() -> None:
+    """Ctrl-C reaches the process; a shell lets what it runs in the background ignore signals, tests among it."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+    for interrupts in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(interrupts, signal.SIG_DFL)
+
+
 class Terminal:
     """The quiz in a process and a terminal of its own."""
 
@@ -145,7 +154,7 @@ class Terminal:
         command = [sys.executable, "-c", "from studylog.cli import main; main()", "quiz", DAY]
         self._process = subprocess.Popen(
             command, cwd=root, stdin=slave, stdout=slave, stderr=slave, env=environment, start_new_session=True,
-            preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+            preexec_fn=_in_a_terminal,
         )  # fmt: skip
         os.close(slave)
         self.seen = ""
@@ -161,16 +170,13 @@ class Terminal:
         os.write(self._master, text.encode())
 
     def ends(self, how: Callable[[], None] = lambda: None) -> int:
-        """How it ends, its own way or made to; Python may miss a signal that comes between a prompt and its answer."""
-        for _ in range(30):
-            how()
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(2)
-                break
+        """How it ends, its own way or made to."""
+        how()
+        status = self._process.wait(60)
         with suppress(OSError):  # the other side is closed
             while data := os.read(self._master, 4096):
                 self.seen += data.decode()
-        return self._process.wait(0)
+        return status
 
     def signal(self, how: signal.Signals) -> None:
         self._process.send_signal(how)
