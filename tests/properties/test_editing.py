@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studylog.editing import Uneditable, Value, with_key, with_value, without
-from studylog.editing.tree import comments, line_end, path_to, tree
+from studylog.editing.tree import Node, comments, line_end, path_to, tree
 from studylog.source import read
 from tests.properties.hand import Hand
 
@@ -95,6 +95,11 @@ def kept(before: str, after: str) -> tuple[int, int]:
     return start, end
 
 
+def last_text(node: Node) -> Node:
+    """The node that stands last in a file."""
+    return last_text(node.children[-1]) if node.children else node
+
+
 def new_value(random: Random) -> Value:
     return random.choice(
         [random.choice(NEW), random.choice(NEW), {"was": "95", "why": random.choice(NEW)}, [random.choice(WORDS), "x"]]
@@ -114,20 +119,25 @@ def test_an_edit_changes_one_value_and_nothing_else(random: Random) -> None:
         new = [*old, "more"] if isinstance(old, list) else {**old, "more": "x"}
         if "null" in json.dumps(new):  # a new value holds texts alone
             loc, new, old = (*loc, len(old) if isinstance(old, list) else "more"), "x", None
-    made = with_value(raw, loc, new)
+    try:
+        made = with_value(raw, loc, new)
+    except Uneditable:  # a line more would end the text of the last block, and so be part of it
+        assert not raw.endswith("\n") and last_text(tree(raw.removeprefix("\ufeff"))).style in ("|", ">")
+        return
     assert value_of(made) == changed(before, loc, new)
     bare, after = raw.removeprefix("\ufeff"), made.removeprefix("\ufeff")
     assert made.startswith("\ufeff") == raw.startswith("\ufeff")
     assert comments(after) == comments(bare)
     start, end = kept(bare, after)
     path = path_to(tree(bare), loc)
+    lines = isinstance(new, str) and "\n" in new
+    nothing_there = len(path) <= len(loc) or (path[-1].start == path[-1].end and not lines)
     if new == old:
         assert made == raw
-    elif old is None or isinstance(old, dict | list):
-        word = path[-1].end - path[-1].start + 1 if old is None and len(path) > len(loc) else 0
-        assert start + end >= len(bare) - word
+    elif isinstance(old, dict | list) or nothing_there:
+        assert start + end >= len(bare)
     else:
-        in_line = isinstance(new, str) and "\n" not in new
+        in_line = isinstance(new, str) and isinstance(old, str) and not lines
         blanks, last = (0, path[-1].end) if in_line else (3, line_end(bare, path[-1].end))
         assert start >= path[-1].start - blanks and end >= len(bare) - last
     assert after.count("\r\n") == after.count("\n") or "\r\n" not in bare
