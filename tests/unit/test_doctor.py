@@ -165,6 +165,15 @@ def test_ignored_records_are_a_loss_to_come(journal: Path) -> None:
     assert (found.state, found.said) == ("wrong", "records are ignored: content/days/2025-12-01.yml")
 
 
+def test_a_repository_without_a_commit(journal: Path) -> None:
+    """Files are counted, not the folders that git would name in their place."""
+    shutil.rmtree(journal / ".git")
+    git(journal, "init", "--quiet")
+    said = {finding.said for finding in unsettled(journal)}
+    (of_files,) = (one for one in said if "not committed" in one)
+    assert of_files.startswith("4 files in content/ not committed: content/days/.gitkeep, content/days/2025-11-05.yml")
+
+
 def test_a_journal_in_a_larger_repository(journal: Path, tmp_path: Path) -> None:
     """Its records are found there; a hook would be of the whole, so none is asked for."""
     shutil.rmtree(journal / ".git")

@@ -92,10 +92,10 @@ def test_the_list_says_where_each_is_taken_from(journal: Path) -> None:
     take(journal, "pages/day.md.j2")
     (journal / "templates" / "pages" / "weks.md.j2").write_text("mine\n")
     (journal / "templates" / "overrides" / "partials").mkdir(parents=True)
-    (journal / "templates" / "overrides" / "partials" / "copyright.html").write_text("mine\n")
+    (journal / "templates" / "overrides" / "partials" / "topics.html").write_text("mine\n")
     lines = run("templates", "list", "--journal", str(journal)).stdout.splitlines()
     assert "own       pages/day.md.j2  (the same as studylog's)" in lines
-    assert "own       overrides/partials/copyright.html" in lines
+    assert "own       overrides/partials/topics.html" in lines
     assert "own       pages/weks.md.j2  (takes the place of none; did you mean pages/weeks.md.j2?)" in lines
     ours = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.j2")}
     listed = {line.split()[1] for line in lines}
