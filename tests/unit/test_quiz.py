@@ -170,9 +170,16 @@ class Terminal:
         os.write(self._master, text.encode())
 
     def ends(self, how: Callable[[], None] = lambda: None) -> int:
-        """How it ends, its own way or made to."""
-        how()
-        status = self._process.wait(60)
+        """How it ends, its own way or made to.
+
+        Made to again where nothing happens: Python loses an interrupt between prompt and reading, python/cpython#112585.
+        """
+        for _ in range(9):
+            how()
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(7)
+                break
+        status = self._process.wait(0)
         with suppress(OSError):  # the other side is closed
             while data := os.read(self._master, 4096):
                 self.seen += data.decode()

@@ -77,11 +77,11 @@ def test_the_first_of_what_falls_due_is_named() -> None:
 
 
 def test_a_week_in_which_nothing_is_scheduled() -> None:
-    """No topic has a score, so none can be due."""
+    """No topic has a score, so none can be due; a day on which nothing was scored is still to be checked."""
     found = told(figures(record("2025-11-09", asked("a", None))), "2025-W45")
     assert found["Next"] == [
         "Nothing is scheduled yet: no topic has a score.",
-        "The next check, on 10 Nov 2025, has no reviews and 10 questions on new material.",
+        "The next check, on 9 Nov 2025, has no reviews and 10 questions on new material.",
     ]
 
 
