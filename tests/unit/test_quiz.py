@@ -172,7 +172,7 @@ class Terminal:
     def ends(self, how: Callable[[], None] = lambda: None) -> int:
         """How it ends, its own way or made to.
 
-        Made to again where nothing happens: Python may lose an interrupt between prompt and reading, see its issue 112585.
+        Made to again where nothing happens: Python may lose an interrupt before it reads, see its issue 112585.
         """
         for _ in range(9):
             how()
