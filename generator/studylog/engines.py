@@ -11,10 +11,13 @@ import shutil
 import subprocess
 import sys
 from calendar import timegm
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from filecmp import cmp
 from hashlib import sha256
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,7 +27,14 @@ from .publish import write
 PUBLISHED = "STUDYLOG_PUBLISHED"
 """Set for an engine that runs over pages which are published already."""
 
+SCRIPT = "STUDYLOG_SCRIPT"
+"""Set for MkDocs and ProperDocs to the address of a script that every page gets while it is served."""
+
+NAMES = {"mkdocs": "MkDocs", "zensical": "Zensical", "properdocs": "ProperDocs"}
+"""The engines, by the names of their programs, their packages and their modules alike."""
+
 KEPT_APART = ("content", "docs", "templates")
+_COLOUR = re.compile("\x1b\\[[0-9;]*m")
 _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL|Traceback)(?: +-  | \(most recent)")
 LATEST_SECOND = 2**32 - 1
 """What a gzip header can hold."""
@@ -40,42 +50,79 @@ class Built:
     warnings: str
 
 
-def build_site(root: Path, site: Path, state: Path, *, as_of: date, strict: bool = False) -> Built:
-    """Run MkDocs over the published pages and bring `site` up to date.
+def build_site(
+    root: Path, site: Path, state: Path, *, as_of: date, strict: bool = False, engine: str = "mkdocs"
+) -> Built:
+    """Run an engine over the published pages and bring `site` up to date.
 
-    Raises JournalError with what MkDocs said, when strict also for a warning; the site is as it was then.
+    Raises JournalError with what the engine said, when strict also for a warning; the site is as it was then.
     """
     settings = root / "mkdocs.yml"
     check_settings(settings)
     _check_place(root, site, state)
+    program = found(engine)
     state.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix="site-", dir=state) as folder:
-        fresh = Path(folder).resolve()
-        options = ["-f", str(settings), "-d", str(fresh)]
-        run = subprocess.run(
-            _mkdocs("build", *options), env=environment(as_of), capture_output=True, text=True, check=False
-        )
+    with (
+        TemporaryDirectory(prefix="site-", dir=state) as folder,
+        settings_for(engine, root, fresh := Path(folder)) as chosen,
+    ):
+        into = [] if engine == "zensical" else ["-d", str(fresh.resolve())]
+        command = [*program, "build", "-f", str(chosen), *into]
+        run = subprocess.run(command, env=environment(as_of), capture_output=True, text=True, check=False)
         said = _warnings(run.stderr)
         if run.returncode or (strict and said):
             what = "failed" if run.returncode else "warned, which counts as an error here"
-            raise JournalError([Problem(str(settings), 0, 0, "engine", f"MkDocs {what}:\n{said}")])
-        return _install(fresh, site, state, said)
+            raise JournalError([Problem(str(settings), 0, 0, "engine", f"{NAMES[engine]} {what}:\n{said}")])
+        return _install(fresh.resolve(), site, state, said)
 
 
-def serve(root: Path, address: str) -> int:
-    """Run `mkdocs serve`, whose plugin publishes on every edit; the exit status of MkDocs."""
-    check_settings(root / "mkdocs.yml")
-    command = _mkdocs("serve", "-f", str(root / "mkdocs.yml"), "-a", address)
-    env = environment()
-    del env[PUBLISHED]
-    if os.name == "posix":
-        os.execve(command[0], command, env)  # noqa: S606  signals then reach MkDocs, and none is left behind
-    return subprocess.run(command, env=env, check=False).returncode
+def found(engine: str) -> list[str]:
+    """The command that starts an engine: the module beside studylog, else the program on PATH. Raises JournalError."""
+    if find_spec(engine):
+        return [sys.executable, "-m", engine]
+    if program := shutil.which(engine):
+        return [program]
+    hint = f"Install it: pip install {engine}"
+    raise JournalError([Problem(engine, 0, 0, "no-engine", f"{NAMES[engine]} is not installed.", hint)])
 
 
-def environment(as_of: date | None = None) -> dict[str, str]:
+@contextmanager
+def settings_for(engine: str, root: Path, site: Path, script: str = "") -> Iterator[Path]:
+    """The file of settings for an engine: the journal's mkdocs.yml, or for Zensical one that goes with the run.
+
+    Zensical takes no folder on its command line, and has no plugin that adds a script while serving. It gets both from
+    a file beside mkdocs.yml, since it refuses a site outside the folder of its settings.
+    """
+    if engine != "zensical":
+        yield root / "mkdocs.yml"
+        return
+    derived = root / f".studylog-{os.getpid()}.yml"
+    try:
+        derive(derived, site, script)
+        yield derived
+    finally:
+        derived.unlink(missing_ok=True)
+
+
+def derive(derived: Path, site: Path, script: str = "") -> None:
+    """Write Zensical's settings: those of mkdocs.yml beside it, and what else. It adds lists to those it inherits.
+
+    The first line makes it another file when mkdocs.yml has changed, which Zensical itself would not notice.
+    """
+    inherited = derived.with_name("mkdocs.yml")
+    place = site.resolve().relative_to(derived.parent.resolve()).as_posix()
+    settings = {"INHERIT": inherited.name, "site_dir": place, **({"extra_javascript": [script]} if script else {})}
+    text = f"# {sha256(inherited.read_bytes()).hexdigest()}\n{json.dumps(settings)}\n"
+    if not derived.is_file() or derived.read_text(encoding="utf-8") != text:
+        derived.write_text(text, encoding="utf-8")
+
+
+def environment(as_of: date | None = None, script: str = "") -> dict[str, str]:
     """The environment of an engine: pages are published, no advertisements, and the journal's day as build time."""
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", PUBLISHED: "1"}
+    env.pop(SCRIPT, None)
+    if script:
+        env[SCRIPT] = script
     if as_of:
         env.setdefault("SOURCE_DATE_EPOCH", str(min(max(timegm(as_of.timetuple()), 0), LATEST_SECOND)))
     return env
@@ -99,12 +146,12 @@ def check_settings(settings: Path) -> None:
 
 
 def _warnings(log: str) -> str:
-    """What MkDocs warned of or failed with: all but its reports of progress."""
+    """What an engine warned of or failed with: all but its reports of progress."""
     kept, keeps = [], True
-    for line in log.splitlines():
+    for line in _COLOUR.sub("", log).splitlines():
         if level := _LEVEL.match(line):
             keeps = level[1] not in ("INFO", "DEBUG")
-        if keeps and line.strip():
+        if keeps and line.strip() and line != "No issues found":
             kept.append(line)
     return "\n".join(kept)
 
@@ -118,10 +165,6 @@ def _check_folders(settings: Path, lines: list[str]) -> None:
             hint = "Leave it out." if found[1] == "docs_dir" else "Leave it out, and name a folder with --site-dir."
             message = f"studylog publishes into {usual['docs_dir']}/ and builds into {usual['site_dir']}/."
             raise JournalError([Problem(str(settings), n, 1, "folders", message, hint, excerpt=line)])
-
-
-def _mkdocs(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "mkdocs", *arguments]
 
 
 def _check_place(root: Path, site: Path, state: Path) -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 import click
 from pydantic_core import PydanticCustomError
 
+from ..engines import NAMES
 from ..fields import day_date, score
 from ..measure.periods import week_key
 
@@ -153,3 +154,13 @@ def as_of_option(command: Command) -> Command:
 
 def strict_option(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help="Let warnings count as errors.")(command)
+
+
+def engine_option(command: Command) -> Command:
+    return click.option(
+        "--engine",
+        type=click.Choice(list(NAMES)),
+        default="mkdocs",
+        show_default=True,
+        help="What makes the site of the pages.",
+    )(command)

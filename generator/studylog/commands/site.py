@@ -1,16 +1,18 @@
 """From records to a site: build, serve."""
 
+import logging
 import os
 import socket
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import click
 
-from .. import engines
-from ..build import STATE, generate
+from .. import engines, serving, watch
+from ..build import STATE, Generated, generate
 from ..wording import count
-from .options import Address, as_of_option, journal_option, strict_option
+from .options import Address, as_of_option, engine_option, journal_option, strict_option
 from .output import check_root, show, step, summarise
 
 
@@ -24,22 +26,27 @@ from .output import check_root, show, step, summarise
     metavar="DIR",
     help="Where the site goes. [default: site]",
 )
-def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -> None:
+@engine_option
+def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, engine: str) -> None:
     """Read the records, publish the pages and build the site.
 
     \b
     Examples:
       studylog build
       studylog build --as-of 2025-11-05 --site-dir ../then
+      studylog build --engine zensical
     """
     check_root(root)
+    engines.found(engine)
     with step("Reading and writing pages"):
         generated = generate(root, as_of=as_of, today=date.today(), strict=strict)
     summarise(generated.warnings)
     show(generated.published.problems)
     site = site_dir or root / "site"
     with step("Building the site"):
-        built = engines.build_site(root, site, root / STATE, as_of=generated.figures.as_of, strict=strict)
+        built = engines.build_site(
+            root, site, root / STATE, as_of=generated.figures.as_of, strict=strict, engine=engine
+        )
     if built.warnings:
         click.echo(built.warnings, err=True)
     published = generated.published
@@ -60,17 +67,27 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None) -
     metavar="HOST:PORT",
     help="Where to serve.",
 )
-def serve(root: Path, address: tuple[str, int]) -> None:
+@engine_option
+def serve(root: Path, address: tuple[str, int], engine: str) -> None:
     """Build, serve and watch: an edit of a record or template rebuilds once and reloads the browser.
 
     \b
     Examples:
       studylog serve
       studylog serve --address 127.0.0.1:8080
+      studylog serve --engine zensical
     """
     check_root(root)
     _check_free(*address)
-    raise click.exceptions.Exit(engines.serve(root, "{}:{}".format(*address)))
+    logging.basicConfig(format="%(levelname)-7s -  %(message)s")
+    watch.log.setLevel(logging.INFO)
+    publish = partial(_publish, root)
+    raise click.exceptions.Exit(serving.serve(root, root / STATE, "{}:{}".format(*address), publish, engine))
+
+
+def _publish(root: Path) -> Generated:
+    """Today is a new one after midnight."""
+    return generate(root, as_of=None, today=date.today())
 
 
 def _check_free(host: str, port: int) -> None:

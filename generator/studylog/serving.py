@@ -1,0 +1,116 @@
+"""`studylog serve`: publishes on every edit, beside an engine that builds, serves and reloads what is in docs/."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import FrameType
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from . import engines
+from .watch import Edits, Publish, log, told
+
+PATIENCE_SECONDS = 5
+"""How long an engine may take to end when it is asked to."""
+
+APART = None if sys.platform == "win32" else 0
+"""Control-C in a terminal then reaches us alone, and the engine once, from us."""
+
+STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+
+
+def serve(root: Path, state: Path, address: str, publish: Publish, engine: str = "mkdocs") -> int:
+    """Publish, then run the engine until it ends or we are told to; its exit status, 0 when we were told to.
+
+    Raises JournalError where the engine, its settings or the records are not fit to begin with.
+    """
+    engines.check_settings(root / "mkdocs.yml")
+    program = engines.found(engine)
+    told(publish())
+    edits = Edits(publish)
+    with (
+        suppress(KeyboardInterrupt),
+        _stopped_by_signals(),
+        TemporaryDirectory(prefix="site-", dir=state) as folder,
+        engines.settings_for(engine, root, site := Path(folder)) as settings,
+        _watching(edits, root, partial(engines.derive, settings, site) if settings.name != "mkdocs.yml" else None),
+    ):
+        command = [*program, "serve", "-f", str(settings), "-a", address]
+        return _run(command, engines.environment(), engines.NAMES[engine])
+    return 0
+
+
+def _run(command: list[str], environment: dict[str, str], name: str) -> int:
+    """The exit status of an engine that ended by itself; none is left behind when we are told to stop."""
+    child = subprocess.Popen(command, env=environment, process_group=APART)
+    try:
+        status = child.wait()
+    finally:
+        _stop(child)
+    log.error("%s ended by itself, with status %d", name, status)
+    return status if status >= 0 else 128 - status
+
+
+@contextmanager
+def _watching(edits: Edits, root: Path, derive: Callable[[], None] | None) -> Iterator[None]:
+    """Records and templates, and mkdocs.yml where the engine itself looks at a file derived from it."""
+    observer = Observer()
+    edits.schedule(observer, root)
+    if derive:
+        observer.schedule(_Settings(derive), str(root))
+    observer.start()
+    try:
+        yield
+    finally:
+        observer.stop()
+        observer.join()
+
+
+class _Settings(FileSystemEventHandler):
+    """Derives the engine's settings anew when mkdocs.yml is saved."""
+
+    def __init__(self, derive: Callable[[], None]) -> None:
+        self._derive = derive
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in ("created", "modified", "moved") and "mkdocs.yml" in (
+            Path(os.fsdecode(path)).name for path in (event.src_path, event.dest_path)
+        ):
+            with suppress(FileNotFoundError):  # in the midst of being saved
+                self._derive()
+
+
+def _stop(child: "subprocess.Popen[bytes]") -> None:
+    """End an engine: asked as Control-C does, so that it tidies up, then told, then forced."""
+    for end in (partial(child.send_signal, signal.SIGINT), child.terminate, child.kill):
+        if child.poll() is not None:
+            return
+        with suppress(subprocess.TimeoutExpired, ValueError):  # Windows knows no such signal
+            end()
+            child.wait(PATIENCE_SECONDS)
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[None]:
+    """What asks a process to end raises KeyboardInterrupt, once; then the way it was."""
+    before = {number: signal.getsignal(number) for number in STOPS}
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for each in STOPS:
+            signal.signal(each, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    for number in STOPS:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
