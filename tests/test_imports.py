@@ -56,7 +56,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "wording",
     },
     "watch": {"build", "render", "problems"},
-    "serving": {"engines", "watch"},
+    "overlay": {"problems"},
+    "serving": {"engines", "overlay", "watch"},
     "plugin": {"build", "engines", "render", "problems", "watch"},
     "commands": {
         "audit_text",

@@ -20,14 +20,23 @@ class Problem:
     severity: Severity = "error"
     excerpt: str = ""
 
+    @property
+    def place(self) -> str:
+        """`path:line:column`, as far as it is known."""
+        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+
+    @property
+    def shown(self) -> str:
+        """The line in question and a caret below it, or nothing."""
+        if not self.excerpt:
+            return ""
+        line, caret = _window(self.excerpt, self.column)
+        return f"{line}\n{' ' * (caret - 1)}^"
+
     def __str__(self) -> str:
         """`path:line:column: severity: what is wrong. What to write instead.`, then the line and a caret."""
-        place = ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
-        text = f"{place}: {self.severity}: {' '.join(filter(None, (self.message, self.hint)))}"
-        if not self.excerpt:
-            return text
-        shown, caret = _window(self.excerpt, self.column)
-        return f"{text}\n    {shown}\n    {' ' * (caret - 1)}^"
+        text = f"{self.place}: {self.severity}: {' '.join(filter(None, (self.message, self.hint)))}"
+        return "\n    ".join([text, *self.shown.splitlines()])
 
 
 class JournalError(Exception):

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from types import FrameType
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from . import engines
+from . import engines, overlay
 from .watch import Edits, Publish, log, told
 
 PATIENCE_SECONDS = 5
@@ -26,7 +26,7 @@ APART = None if sys.platform == "win32" else 0
 STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-def serve(root: Path, state: Path, address: str, publish: Publish, engine: str = "mkdocs") -> int:
+def serve(root: Path, state: Path, address: tuple[str, int], publish: Publish, engine: str = "mkdocs") -> int:
     """Publish, then run the engine until it ends or we are told to; its exit status, 0 when we were told to.
 
     Raises JournalError where the engine, its settings or the records are not fit to begin with.
@@ -34,16 +34,16 @@ def serve(root: Path, state: Path, address: str, publish: Publish, engine: str =
     engines.check_settings(root / "mkdocs.yml")
     program = engines.found(engine)
     told(publish())
-    edits = Edits(publish)
     with (
         suppress(KeyboardInterrupt),
         _stopped_by_signals(),
+        overlay.served(address) as shown,
         TemporaryDirectory(prefix="site-", dir=state) as folder,
-        engines.settings_for(engine, root, site := Path(folder)) as settings,
-        _watching(edits, root, partial(engines.derive, settings, site) if settings.name != "mkdocs.yml" else None),
+        engines.settings_for(engine, root, Path(folder), shown.script) as settings,
+        _watching(root, Edits(publish, shown.show), _Settings(root, settings, Path(folder), shown.script)),
     ):
-        command = [*program, "serve", "-f", str(settings), "-a", address]
-        return _run(command, engines.environment(), engines.NAMES[engine])
+        command = [*program, "serve", "-f", str(settings), "-a", "{}:{}".format(*address)]
+        return _run(command, engines.environment(script=shown.script), engines.NAMES[engine])
     return 0
 
 
@@ -59,12 +59,11 @@ def _run(command: list[str], environment: dict[str, str], name: str) -> int:
 
 
 @contextmanager
-def _watching(edits: Edits, root: Path, derive: Callable[[], None] | None) -> Iterator[None]:
-    """Records and templates, and mkdocs.yml where the engine itself looks at a file derived from it."""
+def _watching(root: Path, edits: Edits, settings: "_Settings") -> Iterator[None]:
+    """Records, templates and mkdocs.yml."""
     observer = Observer()
     edits.schedule(observer, root)
-    if derive:
-        observer.schedule(_Settings(derive), str(root))
+    observer.schedule(settings, str(root))
     observer.start()
     try:
         yield
@@ -74,15 +73,15 @@ def _watching(edits: Edits, root: Path, derive: Callable[[], None] | None) -> It
 
 
 class _Settings(FileSystemEventHandler):
-    """Derives the engine's settings anew when mkdocs.yml is saved."""
+    """Derives the engine's settings anew when mkdocs.yml is saved, where it is not mkdocs.yml that it looks at."""
 
-    def __init__(self, derive: Callable[[], None]) -> None:
-        self._derive = derive
+    def __init__(self, root: Path, settings: Path, site: Path, script: str) -> None:
+        self._inherited = root / "mkdocs.yml"
+        self._derive = partial(engines.derive, settings, site, script) if settings != self._inherited else None
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        if event.event_type in ("created", "modified", "moved") and "mkdocs.yml" in (
-            Path(os.fsdecode(path)).name for path in (event.src_path, event.dest_path)
-        ):
+        names = {Path(os.fsdecode(path)).name for path in (event.src_path, event.dest_path)}
+        if self._derive and event.event_type in ("created", "modified", "moved") and self._inherited.name in names:
             with suppress(FileNotFoundError):  # in the midst of being saved
                 self._derive()
 

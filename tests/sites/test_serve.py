@@ -1,38 +1,54 @@
-"""Serving, with a real `mkdocs serve`: one rebuild an edit, and the last good site while something is broken."""
+"""Serving, with real engines: one rebuild an edit, and the last good site while something is broken."""
 
 import os
+import re
+import signal
 import socket
 import subprocess
-import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from studylog.engines import PUBLISHED
+from tests.browser.conftest import page
 from tests.conftest import copy_sample
+from tests.sites.conftest import OTHERS
 
+__all__ = ["page"]  # a fixture
+
+PAGE = "journal/days/2025-11-17.html"
 PATIENCE_SECONDS = 60
 QUIET_SECONDS = 2
-REBUILT = "Reloading browsers"
+STUDYLOG = ("-c", "from studylog.cli import main; main()", "serve")
+ALONE = ("-m", "mkdocs", "serve")
+REBUILT = {"mkdocs": "Reloading browsers", "properdocs": "Reloading browsers", "zensical": " issues found"}
+ENGINES = ["mkdocs", *(pytest.param(name, marks=pytest.mark.engines) for name in OTHERS)]
+Start = Callable[..., "Server"]
 
 
 class Server:
-    """A running `studylog serve` over a journal, and what it has said so far."""
+    """A running server over a journal, and what it has said so far."""
 
-    def __init__(self, root: Path, log: Path) -> None:
+    def __init__(self, root: Path, log: Path, command: list[str], rebuilt: str) -> None:
         with socket.create_server(("127.0.0.1", 0)) as free:
             self.port = free.getsockname()[1]
         env = {key: value for key, value in os.environ.items() if key != PUBLISHED}
-        address = f"127.0.0.1:{self.port}"
-        command = [sys.executable, "-c", "from studylog.cli import main; main()", "serve", "--address", address]
-        self._log = log
+        self._log, self._rebuilt = log, rebuilt
         with log.open("w") as output:
             self.process = subprocess.Popen(
-                command, cwd=root, env=env | {"PYTHONUNBUFFERED": "1"}, stdout=output, stderr=subprocess.STDOUT
+                [*command, f"127.0.0.1:{self.port}"],
+                cwd=root,
+                env=env | {"PYTHONUNBUFFERED": "1"},
+                stdout=output,
+                stderr=subprocess.STDOUT,
             )
+        self.wait(lambda: self.answers() and "fraud" in self.get(PAGE))
+        self._first = self.said.count(rebuilt)
 
     @property
     def said(self) -> str:
@@ -40,7 +56,7 @@ class Server:
 
     @property
     def rebuilds(self) -> int:
-        return self.said.count(REBUILT)
+        return self.said.count(self._rebuilt) - self._first
 
     def wait(self, until: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE_SECONDS
@@ -49,8 +65,12 @@ class Server:
             time.sleep(0.1)
 
     def get(self, path: str) -> str:
-        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
-            return str(answer.read().decode())
+        """What is served there; nothing where no page is, or no server while it starts anew."""
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
+                return str(answer.read().decode())
+        except urllib.error.URLError:
+            return ""
 
     def answers(self) -> bool:
         try:
@@ -71,35 +91,45 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def server(root: Path, tmp_path: Path) -> Iterator[Server]:
-    server = Server(root, tmp_path / "log")
-    try:
-        server.wait(lambda: "Serving on" in server.said)
-        yield server
-    finally:
+def start(root: Path, tmp_path: Path, python_with: Callable[[str], str]) -> Iterator[Start]:
+    """Starts a server with an engine; every one is stopped in the end."""
+    started: list[Server] = []
+
+    def started_with(engine: str = "mkdocs", command: tuple[str, ...] = STUDYLOG) -> Server:
+        options = ["--engine", engine, "--address"] if command == STUDYLOG else ["-a"]
+        log = tmp_path / f"log-{len(started)}"
+        started.append(Server(root, log, [python_with(engine), *command, *options], REBUILT[engine]))
+        return started[-1]
+
+    yield started_with
+    for server in started:
         server.process.terminate()
         server.process.wait(20)
 
 
-def test_one_rebuild_an_edit_of_a_record(server: Server, root: Path) -> None:
+@pytest.mark.parametrize(
+    ("engine", "command"),
+    [("mkdocs", ALONE), ("mkdocs", STUDYLOG), *(pytest.param(e, STUDYLOG, marks=pytest.mark.engines) for e in OTHERS)],
+    ids=["mkdocs alone", "mkdocs", *OTHERS],
+)
+def test_one_rebuild_an_edit_of_a_record(engine: str, command: tuple[str, ...], start: Start, root: Path) -> None:
     """A broken record is said and changes nothing; mending it goes on; a new and a deleted record come and go."""
+    server = start(engine, command)
     record = root / "content" / "days" / "2025-11-17.yml"
     whole = record.read_text(encoding="utf-8")
-    page = "journal/days/2025-11-17.html"
-    assert "System design of fraud detection" in server.get(page)
 
     record.write_text(whole.replace("System design of fraud detection", "Edited while serving"), encoding="utf-8")
     server.wait(lambda: server.rebuilds == 1)
-    assert "Edited while serving" in server.get(page)
+    assert "Edited while serving" in server.get(PAGE)
 
     record.write_text(whole + "scroe: 1\n", encoding="utf-8")
     server.wait(lambda: 'unknown field "scroe"' in server.said)
     assert "the last good site stays up" in server.said
-    assert "Edited while serving" in server.get(page)
+    assert "Edited while serving" in server.get(PAGE)
 
     record.write_text(whole, encoding="utf-8")
     server.wait(lambda: server.rebuilds == 2)
-    assert "System design of fraud detection" in server.get(page)
+    assert "System design of fraud detection" in server.get(PAGE)
 
     another = record.with_name("2025-11-17-2.yml")
     another.write_text("date: 2025-11-17\nday: 21\ntitle: Late in the evening\n")
@@ -114,8 +144,9 @@ def test_one_rebuild_an_edit_of_a_record(server: Server, root: Path) -> None:
     assert "Traceback" not in server.said
 
 
-def test_one_rebuild_an_edit_of_a_template(server: Server, root: Path) -> None:
-    """A broken one is said with its line; mended as it was it changes nothing; and no server is left behind."""
+def test_one_rebuild_an_edit_of_a_template(start: Start, root: Path) -> None:
+    """A broken one is said with its line; mended as it was it changes nothing."""
+    server = start()
     template = root / "templates" / "pages" / "weak.md.j2"
     template.write_text("---\ntitle: Mine\n---\n<h1>Second</h1>\n")
     server.wait(lambda: server.rebuilds == 1)
@@ -127,6 +158,78 @@ def test_one_rebuild_an_edit_of_a_template(server: Server, root: Path) -> None:
     time.sleep(QUIET_SECONDS)
     assert server.rebuilds == 1, server.said
     assert "Traceback" not in server.said
-    server.process.terminate()
-    server.process.wait(20)
-    server.wait(lambda: not server.answers())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_an_edit_of_the_settings_is_served(engine: str, start: Start, root: Path) -> None:
+    """Also where the engine looks at a file derived from mkdocs.yml, and saved as editors do, by replacing it."""
+    server = start(engine)
+    for title in ("Once edited", "Twice edited"):
+        saved = root / "saved"
+        settings = (root / "mkdocs.yml").read_text(encoding="utf-8")
+        saved.write_text(re.sub("site_name: .*", f"site_name: {title}", settings), encoding="utf-8")
+        saved.replace(root / "mkdocs.yml")
+        server.wait(lambda title=title: title in server.get(PAGE))
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("engine", ENGINES)
+def test_nothing_is_left_behind(engine: str, how: signal.Signals, start: Start, root: Path) -> None:
+    """Told to stop, both stop with status 0: no engine answers any more, and no file of the run is there."""
+    server = start(engine)
+    server.process.send_signal(how)
+    assert server.process.wait(20) == 0, server.said
+    assert not server.answers()
+    assert list(root.glob(".studylog-*")) == list((root / ".studylog").glob("site-*")) == []
+    assert "Traceback" not in server.said
+
+
+def test_an_engine_that_dies_is_said(start: Start) -> None:
+    """And its exit status is passed on, that of a killed one as shells do."""
+    server = start()
+    children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(server.process.pid)], capture_output=True, check=True)
+    os.kill(int(children.stdout), signal.SIGKILL)
+    assert server.process.wait(20) == 128 + signal.SIGKILL
+    assert "MkDocs ended by itself, with status -9" in server.said
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("engine", ENGINES)
+def test_problems_lie_over_the_last_good_page(engine: str, start: Start, root: Path, page: Any) -> None:
+    """With place, what to write instead, line and caret, as text whatever it says; to be hidden, and gone when mended."""
+    server = start(engine)
+    record = root / "content" / "days" / "2025-11-17.yml"
+    whole = record.read_text(encoding="utf-8")
+    page.goto(f"http://127.0.0.1:{server.port}/{PAGE}")
+    overlay, open_page = page.locator("studylog-problems"), page.get_by_role("heading", name="fraud detection").first
+    assert overlay.count() == 0
+
+    hostile = "<img src=x onerror=document.title=1></pre><script>document.title=2</script>"
+    record.write_text(f"{whole}'{hostile}': 1\nscroe: 2\n", encoding="utf-8")
+    overlay.wait_for()
+    said = overlay.locator("section").inner_text()
+    line = whole.count("\n") + 1
+    assert "The journal has 2 problems" in said
+    assert f"content/days/2025-11-17.yml:{line}:1" in said
+    assert f'unknown field "{hostile}"' in said
+    assert 'unknown field "scroe". Did you mean' in said or 'unknown field "scroe"' in said
+    assert "scroe: 2\n^" in said
+    assert overlay.locator("img, script").count() == 0
+    assert open_page.count() == 1
+    assert page.title() not in ("1", "2")
+
+    overlay.get_by_role("button", name="Hide").click()
+    assert overlay.count() == 0
+    record.write_text(whole + "scroe: 3\n", encoding="utf-8")
+    overlay.get_by_text("scroe: 3").wait_for()
+    assert "The journal has a problem" in overlay.locator("section").inner_text()
+    page.keyboard.press("Escape")
+    assert overlay.count() == 0
+    page.reload()
+    overlay.wait_for()
+    record.write_text(whole, encoding="utf-8")
+    overlay.wait_for(state="detached")
+    assert open_page.count() == 1
+    record.write_text(whole.replace("System design of fraud detection", "Edited while serving"), encoding="utf-8")
+    page.get_by_role("heading", name="Edited while serving").first.wait_for(timeout=PATIENCE_SECONDS * 1000)
+    assert page.errors == []

@@ -82,7 +82,7 @@ def serve(root: Path, address: tuple[str, int], engine: str) -> None:
     logging.basicConfig(format="%(levelname)-7s -  %(message)s")
     watch.log.setLevel(logging.INFO)
     publish = partial(_publish, root)
-    raise click.exceptions.Exit(serving.serve(root, root / STATE, "{}:{}".format(*address), publish, engine))
+    raise click.exceptions.Exit(serving.serve(root, root / STATE, address, publish, engine))
 
 
 def _publish(root: Path) -> Generated:
