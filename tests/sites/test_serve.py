@@ -135,6 +135,7 @@ def test_one_rebuild_an_edit_of_a_record(engine: str, command: tuple[str, ...], 
     another.write_text("date: 2025-11-17\nday: 21\ntitle: Late in the evening\n")
     server.wait(lambda: server.rebuilds == 3)
     assert "Late in the evening" in server.get("journal/days/2025-11-17-2.html")
+    time.sleep(QUIET_SECONDS)
     another.unlink()
     server.wait(lambda: server.rebuilds == 4)
     assert not (root / "docs" / "journal" / "days" / "2025-11-17-2.md").exists()
@@ -196,12 +197,12 @@ def test_an_engine_that_dies_is_said(start: Start) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("engine", ENGINES)
 def test_problems_lie_over_the_last_good_page(engine: str, start: Start, root: Path, page: Any) -> None:
-    """With place, what to write instead, line and caret, as text whatever it says; to be hidden, and gone when mended."""
+    """With place, what to write, line and caret, as text whatever it says; to be hidden, and gone when mended."""
     server = start(engine)
     record = root / "content" / "days" / "2025-11-17.yml"
     whole = record.read_text(encoding="utf-8")
     page.goto(f"http://127.0.0.1:{server.port}/{PAGE}")
-    overlay, open_page = page.locator("studylog-problems"), page.get_by_role("heading", name="fraud detection").first
+    overlay, open_page = page.locator("studylog-problems"), page.get_by_text("System design of fraud detection").first
     assert overlay.count() == 0
 
     hostile = "<img src=x onerror=document.title=1></pre><script>document.title=2</script>"
@@ -212,7 +213,7 @@ def test_problems_lie_over_the_last_good_page(engine: str, start: Start, root: P
     assert "The journal has 2 problems" in said
     assert f"content/days/2025-11-17.yml:{line}:1" in said
     assert f'unknown field "{hostile}"' in said
-    assert 'unknown field "scroe". Did you mean' in said or 'unknown field "scroe"' in said
+    assert 'unknown field "scroe"' in said
     assert "scroe: 2\n^" in said
     assert overlay.locator("img, script").count() == 0
     assert open_page.count() == 1
@@ -231,5 +232,5 @@ def test_problems_lie_over_the_last_good_page(engine: str, start: Start, root: P
     overlay.wait_for(state="detached")
     assert open_page.count() == 1
     record.write_text(whole.replace("System design of fraud detection", "Edited while serving"), encoding="utf-8")
-    page.get_by_role("heading", name="Edited while serving").first.wait_for(timeout=PATIENCE_SECONDS * 1000)
+    page.get_by_text("Edited while serving").first.wait_for(timeout=PATIENCE_SECONDS * 1000)
     assert page.errors == []

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from studylog import engines
 from studylog.problems import JournalError
@@ -212,19 +213,42 @@ def test_html_addresses_are_accepted(root: Path, value: str) -> None:
     engines.check_settings(root / "mkdocs.yml")
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="a process cannot be replaced there")
-def test_serving_becomes_mkdocs(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The process is replaced, so that whoever stops it stops MkDocs; its plugin publishes."""
-    seen: list[tuple[list[str], dict[str, str]]] = []
+@pytest.mark.parametrize("name", ["zensical", "properdocs"])
+def test_a_missing_engine_says_how_to_install_it(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a problem, before anything is done."""
+    monkeypatch.setattr(engines, "find_spec", lambda module: None)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(JournalError, match=f"is not installed. Install it: pip install {name}"):
+        engines.found(name)
 
-    def replaced(path: str, command: list[str], env: dict[str, str]) -> None:
-        seen.append((command, env))
-        raise SystemExit
 
-    monkeypatch.setattr(engines.os, "execve", replaced)
-    with pytest.raises(SystemExit):
-        engines.serve(root, "127.0.0.1:8000")
-    command, env = seen[0]
-    assert command[1:4] == ["-m", "mkdocs", "serve"]
-    assert command[-2:] == ["-a", "127.0.0.1:8000"]
-    assert engines.PUBLISHED not in env
+def test_an_engine_on_the_path_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where studylog's own Python has none."""
+    program = tmp_path / "zensical"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(engines, "find_spec", lambda module: None)
+    assert engines.found("zensical") == [str(program)]
+    monkeypatch.setattr(engines, "find_spec", lambda module: module)
+    assert engines.found("zensical") == [sys.executable, "-m", "zensical"]
+
+
+def test_zensical_gets_its_settings_from_a_file_beside_the_journals(root: Path) -> None:
+    """Which inherits mkdocs.yml, differs when that is edited, and goes with the run."""
+    site = root / ".studylog" / "site"
+    with engines.settings_for("zensical", root, site, "http://127.0.0.1:1/x.js") as derived:
+        before = derived.read_text()
+        said = yaml.safe_load(before)
+        assert said == {
+            "INHERIT": "mkdocs.yml",
+            "site_dir": ".studylog/site",
+            "extra_javascript": ["http://127.0.0.1:1/x.js"],
+        }
+        (root / "mkdocs.yml").write_text("site_name: y\nuse_directory_urls: false\n")
+        engines.derive(derived, site, "http://127.0.0.1:1/x.js")
+        assert derived.read_text() != before
+        assert yaml.safe_load(derived.read_text()) == said
+    assert not derived.exists()
+    with engines.settings_for("properdocs", root, site) as settings:
+        assert settings == root / "mkdocs.yml"

@@ -1,7 +1,6 @@
 """The MkDocs plugin: publishes once, says what is wrong, and comes back when it is mended."""
 
 import logging
-import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,12 +8,12 @@ from typing import Any
 import pytest
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import get_plugins
 from mkdocs.theme import Theme
-from watchdog.events import FileModifiedEvent, FileOpenedEvent, FileSystemEvent
 
 from studylog import plugin as module
-from studylog.engines import PUBLISHED
+from studylog.engines import PUBLISHED, SCRIPT
 from studylog.plugin import StudylogPlugin
 
 RECORD = "date: 2025-11-05\nquestions:\n  - {topic: a, score: 90}\n"
@@ -36,6 +35,14 @@ def config(root: Path, **changes: Any) -> MkDocsConfig:
     made = MkDocsConfig(str(root / "mkdocs.yml"))
     made.load_dict({"site_name": "x", "use_directory_urls": False, "theme": Theme("material"), **changes})
     return made
+
+
+def livereload(root: Path) -> LiveReloadServer:
+    """The server of MkDocs as it is when plugins hear of it: it watches docs/."""
+    (root / "docs").mkdir(exist_ok=True)
+    server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(root))
+    server.watch(str(root / "docs"))
+    return server
 
 
 def record(root: Path) -> Path:
@@ -117,96 +124,6 @@ def test_a_file_that_is_not_ours_is_a_warning(root: Path, caplog: pytest.LogCapt
     assert "mine.md" in warning
 
 
-def test_a_record_breaks_and_is_mended(root: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Its problems are said once and pages stay; mending it is said, a further edit is not."""
-    caplog.set_level(logging.INFO)
-    edits = module._Edits(Path())
-    edits._published()
-    before = pages(root)
-    said: list[list[str]] = []
-    for text in (RECORD + "scroe: 1\n", RECORD, RECORD.replace("90", "80")):
-        caplog.clear()
-        record(root).write_text(text)
-        edits._published()
-        said.append([r.getMessage() for r in caplog.records])
-        if "80" not in text:
-            assert pages(root) == before
-    broken, mended, edited = said
-    assert 'unknown field "scroe"' in broken[0] and "the last good site stays up" in broken[0]
-    assert "the journal is whole again" in mended
-    assert "the journal is whole again" not in edited
-    assert pages(root)["2025-11-05.md"] > before["2025-11-05.md"]
-
-
-def test_a_template_breaks_without_a_traceback(root: Path, caplog: pytest.LogCaptureFixture) -> None:
-    """Its line is said, and the edit that mends it is seen."""
-    own = root / "templates" / "pages"
-    own.mkdir(parents=True)
-    edits = module._Edits(Path())
-    (own / "weak.md.j2").write_text("---\ntitle: x\n---\n{{ nothing.here }}\n")
-    edits._published()
-    (error,) = [r for r in caplog.records if r.levelno == logging.ERROR]
-    assert "templates/pages/weak.md.j2:4: error:" in error.getMessage()
-    assert error.exc_info is None
-    (own / "weak.md.j2").write_text("---\ntitle: x\n---\n<h1>Mine</h1>\n")
-    edits._published()
-    assert "<h1>Mine</h1>" in (root / "docs" / "journal" / "weak.md").read_text()
-
-
-def _burst(events: list[FileSystemEvent], monkeypatch: pytest.MonkeyPatch) -> int:
-    """How often the journal is published for events that come close together."""
-    runs: list[Path] = []
-    done = threading.Event()
-
-    def published(root: Path) -> None:
-        runs.append(root)
-        done.set()
-
-    monkeypatch.setattr(module, "SETTLED_SECONDS", 0.05)
-    monkeypatch.setattr(module, "_publish", published)
-    edits = module._Edits(Path())
-    for event in events:
-        edits.on_any_event(event)
-    if events and not isinstance(events[0], FileOpenedEvent):
-        assert done.wait(5)
-    threading.Event().wait(0.2)
-    return len(runs)
-
-
-def test_a_save_of_several_events_publishes_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An editor writes, renames and closes."""
-    assert _burst([FileModifiedEvent("a")] * 5, monkeypatch) == 1
-
-
-def test_reading_a_file_publishes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Publishing reads records itself, and would never come to rest."""
-    assert _burst([FileOpenedEvent("a")] * 3, monkeypatch) == 0
-
-
-def test_runs_never_overlap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """An edit that comes while pages are being written waits its turn."""
-    inside, most = 0, 0
-    counting, release = threading.Lock(), threading.Event()
-
-    def published(root: Path) -> None:
-        nonlocal inside, most
-        with counting:
-            inside += 1
-            most = max(most, inside)
-        release.wait(0.2)
-        with counting:
-            inside -= 1
-
-    monkeypatch.setattr(module, "_publish", published)
-    edits = module._Edits(Path())
-    threads = [threading.Thread(target=edits._published_alone) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(5)
-    assert most == 1
-
-
 def test_serving_watches_records_and_templates(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The journal's own templates as well as studylog's; the watcher ends with the server."""
     (root / "templates").mkdir()
@@ -221,10 +138,23 @@ def test_serving_watches_records_and_templates(root: Path, monkeypatch: pytest.M
     monkeypatch.setattr(module, "Observer", lambda: observer)
     plugin = StudylogPlugin()
     plugin.on_config(config(root))
-    plugin.on_serve(SimpleNamespace(), config=config(root), builder=None)  # type: ignore[arg-type]
+    plugin.on_serve(livereload(root), config=config(root), builder=None)
     plugin.on_shutdown()
     assert watched[:2] == ["content", "templates"]
     assert calls == ["start", "stop", "join"]
+
+
+def test_published_pages_are_not_published_again_while_serving(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`studylog serve` does it; docs/ still rests before MkDocs builds, and pages get the script that it names."""
+    monkeypatch.setenv(PUBLISHED, "1")
+    monkeypatch.setenv(SCRIPT, "http://127.0.0.1:1/overlay.js")
+    plugin, made, server = StudylogPlugin(), config(root), livereload(root)
+    plugin.on_config(made)
+    assert made.extra_javascript == ["http://127.0.0.1:1/overlay.js"]
+    plugin.on_serve(server, config=made, builder=None)
+    assert server.build_delay == module.REST_SECONDS
+    assert len(plugin._observers) == 1
+    plugin.on_shutdown()
 
 
 @pytest.mark.parametrize(
