@@ -42,6 +42,7 @@ def livereload(root: Path) -> LiveReloadServer:
     (root / "docs").mkdir(exist_ok=True)
     server = LiveReloadServer(lambda: None, "127.0.0.1", 0, str(root))
     server.watch(str(root / "docs"))
+    server.server_close()
     return server
 
 
