@@ -49,8 +49,7 @@ def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
     if changed or stale:
         pending = {path: known.get(path, set()) | kept.get(path, set()) for path in {*kept, *stale}}
         _save(manifest, pending, state)
-    for path in changed:
-        write(docs / path, wanted[path], state)
+    _write_all({docs / path: wanted[path] for path in changed}, state)
     for path in stale:
         (docs / path).unlink()
         _remove_empty(docs / path, docs)
@@ -73,16 +72,26 @@ def not_ours(docs: Path, state: Path) -> tuple[Problem, ...]:
 
 def write(target: Path, content: bytes, state: Path) -> None:
     """Replace a file at once: written beside the manifest, then moved in. Its permissions stay."""
-    temporary = state / "tmp" / f"{sha256(os.fsencode(target)).hexdigest()[:16]}-{os.getpid()}"
-    temporary.parent.mkdir(parents=True, exist_ok=True)
-    target.parent.mkdir(parents=True, exist_ok=True)
+    _write_all({target: content}, state)
+
+
+def _write_all(files: Mapping[Path, bytes], state: Path) -> None:
+    """The same for several: none is moved in before all are written, so that who watches them sees one change."""
+    staged: dict[Path, Path] = {}
+    (state / "tmp").mkdir(parents=True, exist_ok=True)
     try:
-        temporary.write_bytes(content)
-        with suppress(FileNotFoundError):
-            shutil.copymode(target, temporary)
-        temporary.replace(target)
+        for target, content in files.items():
+            name = f"{sha256(os.fsencode(target)).hexdigest()[:16]}-{os.getpid()}"
+            temporary = staged[target] = state / "tmp" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            temporary.write_bytes(content)
+            with suppress(FileNotFoundError):
+                shutil.copymode(target, temporary)
+        for target, temporary in staged.items():
+            temporary.replace(target)
     finally:
-        temporary.unlink(missing_ok=True)
+        for temporary in staged.values():
+            temporary.unlink(missing_ok=True)
 
 
 def _check_paths(paths: list[str]) -> None:
