@@ -12,6 +12,7 @@ from .model import Journal
 from .pages import BrokenPages, Page, pages
 from .problems import JournalError, Problem
 from .publish import Published, publish
+from .render import Kept
 
 STATE = ".studylog"
 
@@ -44,7 +45,9 @@ def day_of(journal: Journal, as_of: date | None, today: date) -> date:
     return as_of or journal.settings.as_of or today
 
 
-def generate(root: Path, *, as_of: date | None, today: date, strict: bool = False) -> Generated:
+def generate(
+    root: Path, *, as_of: date | None, today: date, strict: bool = False, kept: Kept | None = None
+) -> Generated:
     """Read, measure, render and publish. Raises JournalError for records and templates before anything is written.
 
     For files among the pages that are not ours it raises after all others are written: when strict, and when a day was
@@ -54,15 +57,15 @@ def generate(root: Path, *, as_of: date | None, today: date, strict: bool = Fals
     demand(problems, strict=strict)
     pinned = bool(as_of or journal.settings.as_of)
     figures = compute(journal, day_of(journal, as_of, today), pinned=pinned)
-    published = publish(_rendered(figures, root), root / "docs", root / STATE)
+    published = publish(_rendered(figures, root, kept), root / "docs", root / STATE)
     demand(published.problems, strict=strict or as_of is not None)
     return Generated(figures, published, problems)
 
 
-def _rendered(figures: Figures, root: Path) -> tuple[Page, ...]:
+def _rendered(figures: Figures, root: Path, kept: Kept | None) -> tuple[Page, ...]:
     """The pages; a journal may bring its own templates, and what is wrong in one is shown like a faulty record."""
     try:
-        return pages(figures, root)
+        return pages(figures, root, kept)
     except BrokenPages as error:
         faults = (line.partition(": ") for line in str(error).splitlines())
         hint = "Correct the template that makes this page."

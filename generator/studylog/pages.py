@@ -11,7 +11,7 @@ from jinja2 import Environment
 
 from . import paths
 from .figures import Figures
-from .render import environment, raw, render, template_folders
+from .render import Kept, environment, raw, render, template_folders
 from .views import audit, dashboard, day, days, numbers, period, plan, progress, retention, schedulers, topic
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
@@ -29,10 +29,11 @@ class BrokenPages(Exception):
     """Pages that share a path, or links that lead nowhere: a fault of a template, with every instance named."""
 
 
-def pages(figures: Figures, journal: Path) -> tuple[Page, ...]:
+def pages(figures: Figures, journal: Path, kept: Kept | None = None) -> tuple[Page, ...]:
     """Every page and asset of the site; `journal` is the root whose own templates come first."""
-    env = environment(template_folders(journal))
-    rendered = [Page(view.page.path, render(env, view)) for view in views(figures)]
+    folders = template_folders(journal)
+    env, made = (kept.environment(folders), kept.render) if kept else (environment(folders), render)
+    rendered = [Page(view.page.path, made(env, view)) for view in views(figures)]
     found = (*rendered, *_assets(env))
     if faults := [*_clashes(found), *_dead_links(rendered)]:
         raise BrokenPages("\n".join(faults))

@@ -18,7 +18,7 @@ from watchdog.observers import Observer
 from .build import Generated, generate
 from .engines import PUBLISHED, SCRIPT, check_settings
 from .problems import JournalError
-from .render import template_folders
+from .render import Kept, template_folders
 from .watch import Edits, told
 
 REST_SECONDS = 0.2
@@ -38,6 +38,7 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self._root: Path | None = None
         self._observers: list[Any] = []
+        self._kept = Kept()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being there keeps this very object from one build to the next while serving."""
@@ -54,7 +55,7 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         try:
             if config.use_directory_urls:
                 check_settings(settings)
-            told(_publish(self._root))
+            told(_publish(self._root, self._kept))
         except JournalError as error:
             raise PluginError(f"the journal has problems:\n{error}") from error
         except OSError as error:
@@ -70,7 +71,7 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._observers = [_watched_at_once(server, config.docs_dir)]
         if self._root:
             self._observers.append(Observer())
-            Edits(partial(_publish, self._root)).schedule(self._observers[1], self._root)
+            Edits(partial(_publish, self._root, self._kept)).schedule(self._observers[1], self._root)
         for observer in self._observers:
             observer.start()
 
@@ -104,5 +105,5 @@ def _add_overrides(config: MkDocsConfig, journal: Path) -> None:
         config.theme.dirs[:0] = [str(folder / "overrides") for folder in template_folders(journal)]
 
 
-def _publish(root: Path) -> Generated:
-    return generate(root, as_of=None, today=date.today())
+def _publish(root: Path, kept: Kept) -> Generated:
+    return generate(root, as_of=None, today=date.today(), kept=kept)

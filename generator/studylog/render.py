@@ -6,8 +6,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BytecodeCache, ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -23,28 +22,10 @@ def template_folders(journal: Path) -> tuple[Path, ...]:
     return tuple(folder for folder in (journal / "templates", TEMPLATES) if folder.is_dir())
 
 
-class _Compiled(BytecodeCache):
-    """Templates as they were compiled for an earlier publish of this process: a third of the time of the next one."""
-
-    def __init__(self) -> None:
-        self._codes: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if code := self._codes.get(bucket.key):
-            bucket.bytecode_from_string(code)  # empty where the template has changed since
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._codes[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED = _Compiled()
-
-
 def environment(folders: tuple[Path, ...]) -> Environment:
     """The environment of all page templates: everything is escaped, and an undefined name is an error."""
     env = Environment(
         loader=ChoiceLoader([FileSystemLoader(folder) for folder in folders]),
-        bytecode_cache=_COMPILED,
         undefined=StrictUndefined,
         autoescape=True,
         finalize=_one_line,
@@ -74,6 +55,33 @@ def render(env: Environment, view: Any) -> str:
     page: PageInfo = view.page
     values: Mapping[str, Any] = {field.name: getattr(view, field.name) for field in fields(view)}
     return _squeezed(env.get_template(f"pages/{page.template}.md.j2").render(values))
+
+
+class Kept:
+    """Templates and pages of the last run, for a process that runs again: what is the same is not made again.
+
+    It holds the view of every page, so that what went into a page is compared as a whole.
+    """
+
+    def __init__(self) -> None:
+        self._templates: dict[Path, tuple[int, int]] = {}
+        self._environment = environment(())
+        self._made: dict[str, tuple[Any, str]] = {}
+
+    def environment(self, folders: tuple[Path, ...]) -> Environment:
+        """That of the last run, as long as no template was written, added or deleted."""
+        found = {file: file.stat() for folder in folders for file in folder.rglob("*") if file.is_file()}
+        templates = {file: (status.st_mtime_ns, status.st_size) for file, status in found.items()}
+        if templates != self._templates:
+            self._templates, self._environment, self._made = templates, environment(folders), {}
+        return self._environment
+
+    def render(self, env: Environment, view: Any) -> str:
+        """The page of a view; that of the last run, where the view is the same."""
+        path: str = view.page.path
+        if path not in self._made or self._made[path][0] != view:
+            self._made[path] = (view, render(env, view))
+        return self._made[path][1]
 
 
 def raw(env: Environment, name: str) -> str:

@@ -11,6 +11,7 @@ import click
 
 from .. import engines, serving, watch
 from ..build import STATE, Generated, generate
+from ..render import Kept
 from ..wording import count
 from .options import Address, as_of_option, engine_option, journal_option, strict_option
 from .output import check_root, show, step, summarise
@@ -81,13 +82,13 @@ def serve(root: Path, address: tuple[str, int], engine: str) -> None:
     _check_free(*address)
     logging.basicConfig(format="%(levelname)-7s -  %(message)s")
     watch.log.setLevel(logging.INFO)
-    publish = partial(_publish, root)
+    publish = partial(_publish, root, Kept())
     raise click.exceptions.Exit(serving.serve(root, root / STATE, address, publish, engine))
 
 
-def _publish(root: Path) -> Generated:
+def _publish(root: Path, kept: Kept) -> Generated:
     """Today is a new one after midnight."""
-    return generate(root, as_of=None, today=date.today())
+    return generate(root, as_of=None, today=date.today(), kept=kept)
 
 
 def _check_free(host: str, port: int) -> None:

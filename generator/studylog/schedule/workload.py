@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import sha256
 from typing import NamedTuple
 
 from fsrs import Rating, Scheduler
 
-from ..model import Settings
+from ..model import Settings, Weekday
 from .memory import LONGEST_INTERVAL_DAYS, Memory, after, interval, recall, scheduler
 
 DAYS = 90
@@ -45,7 +46,7 @@ def workload(known: Sequence[Known], settings: Settings, as_of: date) -> tuple[L
     days, weak topics first, then those that wait longest. Dates of goals are left out of account.
     """
     window = [as_of + timedelta(n) for n in range(1, DAYS + 1)]
-    days = [day for day in window if not settings.is_rest_day(day)] or window
+    days = tuple(day for day in window if not settings.is_rest_day(day)) or tuple(window)
     last, longest = window[-1], settings.schedule.maximum_interval or LONGEST_INTERVAL_DAYS
     found = []
     for retention in RETENTIONS:
@@ -53,7 +54,7 @@ def workload(known: Sequence[Known], settings: Settings, as_of: date) -> tuple[L
         counts = Counter(_of_known(known, days, fsrs, settings, last))
         for rate in range(max(RATES) + 1):
             if rate:
-                counts.update(_of_new(rate, days, fsrs, settings, last))
+                counts.update(_of_new(rate, days, last, settings.rest_days, retention, longest))
             if rate in RATES:
                 mean = Fraction(counts.total(), len(days))
                 found.append(Load(retention, rate, mean, max(counts.values(), default=0)))
@@ -86,12 +87,20 @@ class _Start(NamedTuple):
     own: date
 
 
-def _of_new(place: int, days: Iterable[date], fsrs: Scheduler, settings: Settings, last: date) -> Iterator[date]:
-    """The days on which the topics come again that are, each on its day, the first, second … new one and go well."""
+@lru_cache(maxsize=2 * len(RETENTIONS) * max(RATES))
+def _of_new(
+    place: int, days: tuple[date, ...], last: date, rest_days: tuple[Weekday, ...], retention: int, longest: int
+) -> Counter[date]:
+    """The days on which the topics come again that are, each on its day, the first, second … new one and go well.
+
+    Kept for the next run of a process: no record has a part in it.
+    """
+    found, fsrs, settings = Counter[date](), scheduler(Fraction(retention, 100), longest), Settings(rest_days=rest_days)
     for day in days:
         memory = after(None, Rating.Good, day, fsrs)
         own = day + timedelta(memory.interval)
-        yield from _reviews(f"{day} {place}", memory, settings.next_study_day(own), own, fsrs, settings, last)
+        found.update(_reviews(f"{day} {place}", memory, settings.next_study_day(own), own, fsrs, settings, last))
+    return found
 
 
 def _reviews(
