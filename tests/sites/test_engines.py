@@ -15,7 +15,7 @@ from studylog.build import generate
 from studylog.engines import PUBLISHED, build_site, environment
 from studylog.problems import JournalError
 from tests.conftest import copy_sample
-from tests.sites.conftest import OTHERS
+from tests.sites.engines import OTHERS
 
 STUDYLOG = "from studylog.cli import main; main()"
 

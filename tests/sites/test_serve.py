@@ -3,81 +3,25 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from studylog.engines import PUBLISHED
 from tests.browser.conftest import page
 from tests.conftest import copy_sample
-from tests.sites.conftest import OTHERS
+from tests.sites.engines import OTHERS, PATIENCE_SECONDS, STUDYLOG, Server
 
 __all__ = ["page"]  # a fixture
 
 PAGE = "journal/days/2025-11-17.html"
-PATIENCE_SECONDS = 60
 QUIET_SECONDS = 2
-STUDYLOG = ("-c", "from studylog.cli import main; main()", "serve")
 ALONE = ("-m", "mkdocs", "serve")
-REBUILT = {"mkdocs": "Reloading browsers", "properdocs": "Reloading browsers", "zensical": " issues found"}
 ENGINES = ["mkdocs", *(pytest.param(name, marks=pytest.mark.engines) for name in OTHERS)]
-Start = Callable[..., "Server"]
-
-
-class Server:
-    """A running server over a journal, and what it has said so far."""
-
-    def __init__(self, root: Path, log: Path, command: list[str], rebuilt: str) -> None:
-        with socket.create_server(("127.0.0.1", 0)) as free:
-            self.port = free.getsockname()[1]
-        env = {key: value for key, value in os.environ.items() if key != PUBLISHED}
-        self._log, self._rebuilt = log, rebuilt
-        with log.open("w") as output:
-            self.process = subprocess.Popen(
-                [*command, f"127.0.0.1:{self.port}"],
-                cwd=root,
-                env=env | {"PYTHONUNBUFFERED": "1"},
-                stdout=output,
-                stderr=subprocess.STDOUT,
-            )
-        self.wait(lambda: self.answers() and "fraud" in self.get(PAGE))
-        self._first = self.said.count(rebuilt)
-
-    @property
-    def said(self) -> str:
-        return self._log.read_text(encoding="utf-8")
-
-    @property
-    def rebuilds(self) -> int:
-        return self.said.count(self._rebuilt) - self._first
-
-    def wait(self, until: Callable[[], bool]) -> None:
-        end = time.monotonic() + PATIENCE_SECONDS
-        while not until():
-            assert time.monotonic() < end, self.said
-            time.sleep(0.1)
-
-    def get(self, path: str) -> str:
-        """What is served there; nothing where no page is, or no server while it starts anew."""
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
-                return str(answer.read().decode())
-        except urllib.error.URLError:
-            return ""
-
-    def answers(self) -> bool:
-        try:
-            socket.create_connection(("127.0.0.1", self.port), timeout=1).close()
-        except OSError:
-            return False
-        return True
+Start = Callable[..., Server]
 
 
 @pytest.fixture
@@ -98,13 +42,12 @@ def start(root: Path, tmp_path: Path, python_with: Callable[[str], str]) -> Iter
     def started_with(engine: str = "mkdocs", command: tuple[str, ...] = STUDYLOG) -> Server:
         options = ["--engine", engine, "--address"] if command == STUDYLOG else ["-a"]
         log = tmp_path / f"log-{len(started)}"
-        started.append(Server(root, log, [python_with(engine), *command, *options], REBUILT[engine]))
+        started.append(Server(root, log, [python_with(engine), *command, *options], engine, PAGE, "fraud"))
         return started[-1]
 
     yield started_with
     for server in started:
-        server.process.terminate()
-        server.process.wait(20)
+        server.stop()
 
 
 @pytest.mark.parametrize(
