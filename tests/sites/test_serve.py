@@ -26,8 +26,11 @@ Start = Callable[..., Server]
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """The sample with a template of its own."""
+    """The last day of the sample, with a template of its own."""
     root = copy_sample(tmp_path / "journal")
+    for record in (root / "content" / "days").glob("*.yml"):
+        if record.stem not in PAGE:
+            record.unlink()
     template = root / "templates" / "pages" / "weak.md.j2"
     template.parent.mkdir(parents=True)
     template.write_text("---\ntitle: Mine\n---\n<h1>First</h1>\n")
@@ -62,8 +65,7 @@ def test_one_rebuild_an_edit_of_a_record(engine: str, command: tuple[str, ...], 
     whole = record.read_text(encoding="utf-8")
 
     record.write_text(whole.replace("System design of fraud detection", "Edited while serving"), encoding="utf-8")
-    server.wait(lambda: server.rebuilds == 1)
-    assert "Edited while serving" in server.get(PAGE)
+    server.wait(lambda: server.rebuilds == 1 and "Edited while serving" in server.get(PAGE))
 
     record.write_text(whole + "scroe: 1\n", encoding="utf-8")
     server.wait(lambda: 'unknown field "scroe"' in server.said)
@@ -71,13 +73,11 @@ def test_one_rebuild_an_edit_of_a_record(engine: str, command: tuple[str, ...], 
     assert "Edited while serving" in server.get(PAGE)
 
     record.write_text(whole, encoding="utf-8")
-    server.wait(lambda: server.rebuilds == 2)
-    assert "System design of fraud detection" in server.get(PAGE)
+    server.wait(lambda: server.rebuilds == 2 and "System design of fraud detection" in server.get(PAGE))
 
     another = record.with_name("2025-11-17-2.yml")
     another.write_text("date: 2025-11-17\nday: 21\ntitle: Late in the evening\n")
-    server.wait(lambda: server.rebuilds == 3)
-    assert "Late in the evening" in server.get("journal/days/2025-11-17-2.html")
+    server.wait(lambda: server.rebuilds == 3 and "Late in the evening" in server.get("journal/days/2025-11-17-2.html"))
     time.sleep(QUIET_SECONDS)
     another.unlink()
     server.wait(lambda: server.rebuilds == 4)
@@ -116,8 +116,15 @@ def test_an_edit_of_the_settings_is_served(engine: str, start: Start, root: Path
         server.wait(lambda title=title: title in server.get(PAGE))
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
-@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize(
+    ("engine", "how"),
+    [
+        ("mkdocs", signal.SIGINT),
+        ("mkdocs", signal.SIGHUP),
+        ("mkdocs", signal.SIGTERM),
+        *(pytest.param(engine, signal.SIGTERM, marks=pytest.mark.engines) for engine in OTHERS),
+    ],
+)
 def test_nothing_is_left_behind(engine: str, how: signal.Signals, start: Start, root: Path) -> None:
     """Told to stop, both stop with status 0: no engine answers any more, and no file of the run is there."""
     server = start(engine)
