@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import sysconfig
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -20,6 +21,7 @@ from studylog.load import load
 from studylog.pages import views
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
+from tests.tutorial import follow
 
 GUIDE = ROOT / "docs" / "guide"
 
@@ -180,6 +182,21 @@ def test_the_mistake_shown_is_what_is_said(day_file: Path) -> None:
     shown = fence(README, r"content/days/\S+: error: ")
     said = str(problem).replace(f"{day_file.parents[1]}/", "content/")
     assert [line.strip() for line in shown.splitlines()] == [line.strip() for line in said.splitlines()]
+
+
+def test_the_how_tos_do_as_they_say(tmp_path: Path) -> None:
+    """Their commands answer as shown, one after the other, and what they have one write is read."""
+    page = (GUIDE / "how-to.md").read_text(encoding="utf-8")
+    journal = follow(page, tmp_path, Path(sysconfig.get_path("scripts"), "studylog"))
+    settings, thread = re.findall(r"^```yaml\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    chosen, record = journal / "content" / "journal.yml", journal / "content" / "days" / "2025-11-17.yml"
+    chosen.write_text(re.sub(r"schedule: .*\n", settings, chosen.read_text(encoding="utf-8")), encoding="utf-8")
+    record.write_text(record.read_text(encoding="utf-8") + thread, encoding="utf-8")
+    read, problems = load(journal / "content")
+    assert [problem for problem in problems if problem.severity == "error"] == []
+    assert (read.settings.schedule.algorithm, len(read.days[-1].thread)) == ("fsrs", 2)
+    (revised,) = (q for q in next(d for d in read.days if d.key == "2025-11-14").questions if q.revised)
+    assert (revised.id, revised.score) == ("Q8", 85)
 
 
 def test_commands_of_the_readme_exist() -> None:

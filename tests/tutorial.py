@@ -51,6 +51,7 @@ def follow(page: str, folder: Path, studylog: Path) -> Path:
             [studylog, *arguments], cwd=folder, env=env, input=typed, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", check=False,
         )  # fmt: skip
+        assert run.returncode == 0 or "error:" in step.told, (step.command, run.stdout)
         said = iter(run.stdout.splitlines())
         for line in (
             line for line in step.told.splitlines() if line.strip() not in ("", "…") and not TYPED.match(line)
