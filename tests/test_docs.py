@@ -1,8 +1,10 @@
 """The guide says what there is: every field, command, option and figure, and no more."""
 
+import ast
 import dataclasses
 import re
 import sysconfig
+from collections.abc import Iterator
 from datetime import date, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -14,8 +16,9 @@ import pytest
 from pydantic import BaseModel
 
 import studylog.views
-from studylog import model
+from studylog import model, source
 from studylog.cli import main
+from studylog.codes import CODES
 from studylog.figures_json import as_json, due_json, plan_json, schedulers_json
 from studylog.load import load
 from studylog.pages import views
@@ -128,6 +131,54 @@ def test_every_variable_of_the_templates_is_documented() -> None:
     expected = [row(name, one) for name, one in [*sorted(pages.items()), *sorted(parts.items())]]
     text = (GUIDE / "templates.md").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if re.match(r"\| `[\w.]+` \|", line)] == expected, "\n".join(expected)
+
+
+CODE_AT = {"Problem": 3, "problem": 1, "problem_at": 2, "_at": 2, "Finding": 2, "reject": 0}
+"""Where the code stands among the arguments of what makes a problem."""
+
+
+def codes_of(text: str) -> Iterator[str]:
+    """The codes of problems that a module makes, and the last part of an unpacked place, as it is given."""
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if name in CODE_AT and isinstance(node.func, ast.Name | ast.Attribute):
+                places = [2 if isinstance(a, ast.Starred) and name == "Problem" else 1 for a in node.args]
+                at = CODE_AT[name] - sum(places) + len(places)
+                yield from _texts(node.args[at]) if at < len(node.args) else ()
+        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
+            if ast.unparse(node.targets[0]) == "place":
+                yield from _texts(node.value.elts[-1])
+
+
+def _texts(node: ast.expr) -> list[str]:
+    return [part.value for part in ast.walk(node) if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+
+
+def test_every_problem_code_is_documented() -> None:
+    """Each code in the source has its meaning, and none is explained that is no longer used."""
+    modules = (ROOT / "generator" / "studylog").rglob("*.py")
+    made = {code for module in modules for code in codes_of(module.read_text(encoding="utf-8"))} - {""}
+    assert made | {code for _, code, _, _ in source._WORDS} == set(CODES)
+
+
+def test_the_page_on_problems_has_every_code() -> None:
+    """In the words that reports use, and with what to write."""
+    rows = re.findall(
+        r"^\| `([a-z-]+)` \| (.+?) \| (.+?) \|$", (GUIDE / "problems.md").read_text(encoding="utf-8"), re.M
+    )
+    assert [(code, meaning) for code, meaning, _ in rows] == list(CODES.items())
+    assert list(CODES) == sorted(CODES)
+
+
+@pytest.mark.parametrize(
+    "made",
+    ['Problem(p, 0, 0, "new", "x")', 'Problem(*place, 0, "new", "x")', 'd.problem(loc, "new", "x")',
+     'place = (f, loc, "new")'],
+)  # fmt: skip
+def test_a_new_code_is_found(made: str) -> None:
+    """The collection itself can fail."""
+    assert list(codes_of(made)) == ["new"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ PACKAGE = ROOT / "generator" / "studylog"
 # Every module, in the order in which values flow, and what it may import of the package.
 MAY_IMPORT: dict[str, set[str]] = {
     "problems": set(),
+    "codes": set(),
     "fields": set(),
     "wording": set(),
     "packaged": set(),
@@ -27,6 +28,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "checks": {"audit_text", "model", "measure", "paths", "wording"},
     "load": {"source", "model", "fields", "checks", "problems"},
     "schema": {"model", "fields"},
+    "reports": {"__init__", "codes", "model", "problems"},
     "importing": {"fields", "model", "source", "problems"},
     "figures": {"model", "measure", "schedule"},
     "evening": {"figures", "importing", "measure", "model", "schedule", "wording"},
@@ -79,6 +81,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "publish",
         "quiz",
         "render",
+        "reports",
         "schedule",
         "schema",
         "starter",

@@ -219,7 +219,7 @@ def aliases(journal: Journal) -> Iterator[Finding]:
             loc: Loc = (id,) if n == 0 else (id, "aliases", n - 1)
             if (name in owner and owner[name] != id) or (n and name in journal.topics and name != id):
                 message = f'"{name}" names two topics, {owner.get(name, name)} and {id}.'
-                yield Finding("topics.yml", loc, "alias", message, "Keep it with one of them.", of_key=n == 0)
+                yield Finding("topics.yml", loc, "two-topics", message, "Keep it with one of them.", of_key=n == 0)
             owner.setdefault(name, id)
             other = alike.setdefault(skeleton(name), id)
             if other != id and name not in (other, *journal.topics[other].aliases):

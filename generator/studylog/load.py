@@ -269,7 +269,7 @@ def _worded(document: Document, adapter: TypeAdapter[Any], error: Mapping[str, A
         such = " and ".join(f"{name}:" for name in _fields(adapter, loc)[:2])
         example = 'Put "- " before each item.' if wanted == "a list" else f"Write fields, such as {such or 'name:'}."
         return document.problem(loc, "wrong-kind", f"expected {wanted}, got {got}.", example)
-    return document.problem(loc, kind, f"{error['msg']}.")
+    return document.problem(loc, "value", f"{error['msg']}.")
 
 
 def _fields(adapter: TypeAdapter[Any], loc: Iterable[str | int]) -> list[str]:

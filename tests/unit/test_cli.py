@@ -51,6 +51,30 @@ def test_check_counts_and_exits(small: Path) -> None:
     assert "Traceback" not in bad.output
 
 
+def test_check_reports_to_programs(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The report is all of stdout, with GitHub the counts follow; nothing is said twice; the exit status is the same."""
+    record = small / "content" / "days" / "2025-11-05.yml"
+    record.write_text(record.read_text() + "oops: 1\n")
+    monkeypatch.chdir(small)
+    made = {form: run("check", "--format", form) for form in ("json", "github", "sarif")}
+    assert [(found.exit_code, found.stderr) for found in made.values()] == [(1, "")] * 3
+    (problem,) = json.loads(made["json"].stdout)["problems"]
+    assert (problem["path"], problem["line"], problem["code"]) == (
+        str(Path("content/days/2025-11-05.yml")),
+        4,
+        "unknown-field",
+    )
+    command, counts = made["github"].stdout.splitlines()
+    assert command.startswith(
+        "::error file=content/days/2025-11-05.yml,line=4,col=1,title=unknown-field::unknown field"
+    )
+    assert counts.endswith(": 1 error, no warnings")
+    assert json.loads(made["sarif"].stdout)["runs"][0]["results"][0]["ruleId"] == "unknown-field"
+    record.write_text(record.read_text().replace("oops: 1", "stated: {score: 80}"))
+    codes = [run("check", "--format", "json", *strict).exit_code for strict in ([], ["--strict"])]
+    assert codes == [0, 1]
+
+
 def test_check_alone_shows_everything(small: Path) -> None:
     """Other commands stop at fifty problems and say how many more there are."""
     record = small / "content" / "days" / "2025-11-05.yml"

@@ -1,41 +1,66 @@
 """The records themselves: check, schema."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
 
-from .. import schema
+from .. import reports, schema
 from ..build import read
+from ..model import Journal
+from ..problems import Problem
 from ..publish import write
 from ..wording import count
 from .options import journal_option, strict_option
-from .output import check_root, show
+from .output import check_root, print_json, show
 
 
 @click.command()
 @journal_option
 @strict_option
-def check(root: Path, strict: bool) -> None:
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    show_default=True,
+    help="Text for people, or a report for programs on stdout.",
+)
+def check(root: Path, strict: bool, form: str) -> None:
     """Show every problem of every file, with its place and what to write.
 
     \b
     Examples:
       studylog check
       studylog check --strict
+      studylog check --format github
+      studylog check --format sarif > studylog.sarif
     """
     check_root(root)
     journal, problems = read(root, as_of=None, today=date.today())
-    show(problems, all_of_them=True)
-    errors = sum(problem.severity == "error" for problem in problems)
-    questions = sum(len(record.questions) for record in journal.days)
-    click.echo(
-        f"{count(len(journal.days), 'day')}, {count(questions, 'question')}, {count(len(journal.topics), 'topic')}: "
-        f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}"
-    )
-    if errors or (strict and problems):
+    _report(journal, problems, form)
+    if any(strict or problem.severity == "error" for problem in problems):
         raise click.exceptions.Exit(1)
+
+
+def _report(journal: Journal, problems: Sequence[Problem], form: str) -> None:
+    found = reports.json_report(journal, problems)
+    if form == "json":
+        print_json(found)
+        return
+    if form == "sarif":
+        print_json(reports.sarif_report(problems, Path.cwd()))
+        return
+    if form == "github":
+        click.echo(reports.github_report(problems, Path.cwd()).encode(), nl=False)
+    else:
+        show(problems, all_of_them=True)
+    click.echo(
+        f"{count(found['days'], 'day')}, {count(found['questions'], 'question')}, {count(found['topics'], 'topic')}: "
+        f"{count(found['errors'], 'error')}, {count(found['warnings'], 'warning')}"
+    )
 
 
 @click.command(name="schema")
