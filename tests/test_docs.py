@@ -138,17 +138,13 @@ CODE_AT = {"Problem": 3, "problem": 1, "problem_at": 2, "_at": 2, "Finding": 2, 
 
 
 def codes_of(text: str) -> Iterator[str]:
-    """The codes of problems that a module makes, and the last part of an unpacked place, as it is given."""
+    """The codes of problems that a module makes; what is unpacked is a place of two parts."""
     for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call):
-            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-            if name in CODE_AT and isinstance(node.func, ast.Name | ast.Attribute):
-                places = [2 if isinstance(a, ast.Starred) and name == "Problem" else 1 for a in node.args]
-                at = CODE_AT[name] - sum(places) + len(places)
-                yield from _texts(node.args[at]) if at < len(node.args) else ()
-        elif isinstance(node, ast.Assign) and isinstance(node.value, ast.Tuple) and len(node.value.elts) == 3:
-            if ast.unparse(node.targets[0]) == "place":
-                yield from _texts(node.value.elts[-1])
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+            name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+            args = [part for arg in node.args for part in [arg] * (2 if isinstance(arg, ast.Starred) else 1)]
+            if len(args) > CODE_AT.get(name, len(args)):
+                yield from _texts(args[CODE_AT[name]])
 
 
 def _texts(node: ast.expr) -> list[str]:
@@ -157,7 +153,8 @@ def _texts(node: ast.expr) -> list[str]:
 
 def test_every_problem_code_is_documented() -> None:
     """Each code in the source has its meaning, and none is explained that is no longer used."""
-    modules = (ROOT / "generator" / "studylog").rglob("*.py")
+    modules = set((ROOT / "generator" / "studylog").rglob("*.py"))
+    modules -= {ROOT / "generator" / "studylog" / "doctor.py"}  # whose findings are about a set-up, without codes
     made = {code for module in modules for code in codes_of(module.read_text(encoding="utf-8"))} - {""}
     assert made | {code for _, code, _, _ in source._WORDS} == set(CODES)
 
@@ -173,9 +170,8 @@ def test_the_page_on_problems_has_every_code() -> None:
 
 @pytest.mark.parametrize(
     "made",
-    ['Problem(p, 0, 0, "new", "x")', 'Problem(*place, 0, "new", "x")', 'd.problem(loc, "new", "x")',
-     'place = (f, loc, "new")'],
-)  # fmt: skip
+    ['Problem(p, 0, 0, "new", "x")', 'Problem(*place, 0, "new", "x")', 'd.problem(loc, "new", "x")'],
+)
 def test_a_new_code_is_found(made: str) -> None:
     """The collection itself can fail."""
     assert list(codes_of(made)) == ["new"]

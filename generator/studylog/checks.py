@@ -125,19 +125,18 @@ def resolutions(journal: Journal, faulty: Set[str]) -> Iterator[Finding]:
     for record, loc, question in _questions(journal):
         if not question.resolves or question.resolves.partition("#")[0] in faulty:
             continue
-        place = (_file(record), (*loc, "resolves"), "resolves")
+        place = _file(record), (*loc, "resolves")
         if question.resolves not in everywhere:
             message = f'there is no question "{question.resolves}".'
-            yield Finding(*place, message, "Write it like 2025-10-31#Q7.")
+            yield Finding(*place, "resolves", message, "Write it like 2025-10-31#Q7.")
             continue
         weak, asked = everywhere[question.resolves]
         if weak.date >= record.date:
-            yield Finding(
-                *place, "only a weak item of an earlier day can be settled.", "Name one of an earlier record."
-            )
+            message = "only a weak item of an earlier day can be settled."
+            yield Finding(*place, "resolves", message, "Name one of an earlier record.")
         elif not asked.counts or (asked.score or 0) >= journal.settings.weak_below:
             message = f"{question.resolves} is no weak item: it scored {number(asked.score, 2)}."
-            yield Finding(*place, message, "Check the day and the question.", warn=True)
+            yield Finding(*place, "resolves", message, "Check the day and the question.", warn=True)
 
 
 def never_introduced(journal: Journal) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ def test_check_counts_and_exits(small: Path) -> None:
 
 
 def test_check_reports_to_programs(small: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The report is all of stdout, with GitHub the counts follow; nothing is said twice; the exit status is the same."""
+    """On stdout, followed by the counts for GitHub alone; nothing is said twice, and the exit status is the same."""
     record = small / "content" / "days" / "2025-11-05.yml"
     record.write_text(record.read_text() + "oops: 1\n")
     monkeypatch.chdir(small)

@@ -1,9 +1,7 @@
 """Problems as programs get them."""
 
-import json
 from pathlib import Path
 
-import jsonschema
 import pytest
 
 from studylog.problems import Problem
