@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import edits, evening, importing, measures, quiz, records, site, start, templates
+from .commands import completion, edits, evening, importing, measures, quiz, records, site, start, templates
 from .commands.options import journal_option
 from .commands.output import show
 from .problems import JournalError
@@ -34,13 +34,11 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @journal_option
 @click.version_option(__version__, prog_name="studylog")
-@click.pass_context
-def main(ctx: click.Context, root: Path) -> None:
+def main(root: Path) -> None:
     """A study journal as a website: YAML records in, a browsable site out.
 
     Exit statuses: 0 done, 1 the journal or the engine has problems, 2 the command line was not understood.
     """
-    ctx.obj = root
 
 
 for command in (
@@ -65,5 +63,6 @@ for command in (
     edits.correct,
     edits.actions,
     edits.topics,
+    completion.completion,
 ):
     main.add_command(command)

@@ -13,6 +13,8 @@ from ..editing.topics import covering, merged, renamed
 from ..load import load
 from ..model import DayRecord, Journal
 from ..problems import JournalError
+from .completion import questions
+from .completion import topics as known_topics
 from .options import ActionKey, Date, RecordKey, Score, journal_option
 from .output import check_root, print_diff, print_json
 
@@ -22,7 +24,7 @@ dry_run_option = click.option("--dry-run", is_flag=True, help="Show the differen
 @click.command()
 @journal_option
 @click.argument("record", type=RecordKey(), metavar="DATE")
-@click.argument("question")
+@click.argument("question", shell_complete=questions)
 @click.argument("score", type=Score())
 @click.option("--was", type=Score(), metavar="SCORE", help="Refuse unless this is the score so far.")
 @click.option("--why", metavar="TEXT", help="Why the score is revised.")
@@ -94,7 +96,6 @@ def actions(context: click.Context, root: Path, as_json: bool) -> None:
       studylog actions --json
       studylog actions done 2025-11-05#2
     """
-    context.obj = root
     if context.invoked_subcommand:
         return
     found = list(open_actions(_journal(root)))
@@ -146,8 +147,8 @@ def topics() -> None:
 
 @topics.command(name="merge")
 @journal_option
-@click.argument("keep")
-@click.argument("gone")
+@click.argument("keep", shell_complete=known_topics)
+@click.argument("gone", shell_complete=known_topics)
 @dry_run_option
 def merge_topics(root: Path, keep: str, gone: str, dry_run: bool) -> None:
     """Make topic GONE part of topic KEEP: its id becomes an alias, and its history follows.
@@ -162,7 +163,7 @@ def merge_topics(root: Path, keep: str, gone: str, dry_run: bool) -> None:
 
 @topics.command(name="rename")
 @journal_option
-@click.argument("old")
+@click.argument("old", shell_complete=known_topics)
 @click.argument("new")
 @click.option("--title", metavar="TEXT", help="Another title too.")
 @dry_run_option

@@ -18,6 +18,7 @@ from ..model import Journal
 from ..publish import write
 from ..wording import count, number, weekday
 from ..wording import day as day_text
+from .completion import topics as known_topics
 from .measures import figures_of
 from .options import Date, as_of_option, journal_option
 from .output import check_root, print_json, summarise
@@ -29,7 +30,8 @@ LINES_WIDE = 160
 @click.command()
 @journal_option
 @click.argument("day", required=False, type=Date(), metavar="[DATE]")
-@click.option("--topics", metavar="A,B", default="", help="Topics studied for the first time: a question each.")
+@click.option("--topics", metavar="A,B", default="", shell_complete=known_topics,
+              help="Topics studied for the first time: a question each.")  # fmt: skip
 @click.option("--session", type=click.IntRange(1, 99), default=1, metavar="N", help="2 for a second session of a day.")
 @click.option("--edit", is_flag=True, help="Open the record in $EDITOR.")
 def new(root: Path, day: date | None, topics: str, session: int, edit: bool) -> None:

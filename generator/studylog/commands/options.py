@@ -9,11 +9,13 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 import click
+from click.shell_completion import CompletionItem
 from pydantic_core import PydanticCustomError
 
 from ..engines import NAMES
 from ..fields import day_date, score
 from ..measure.periods import week_key
+from . import completion
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -26,6 +28,9 @@ class Date(click.ParamType[date]):
             return day_date(value)
         except ValueError:
             self.fail(f"{value!r} is no date. Write YYYY-MM-DD, such as 2025-11-05.", param, ctx)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return completion.dates(ctx, param, incomplete)
 
 
 class Address(click.ParamType[tuple[str, int]]):
@@ -116,6 +121,9 @@ class RecordKey(click.ParamType[str]):
         Date().convert(found[1], param, ctx)
         return str(value)
 
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        return completion.records(ctx, param, incomplete)
+
 
 class ActionKey(click.ParamType[tuple[str, int]]):
     """What names an action: its record, and its number there."""
@@ -137,7 +145,7 @@ def journal_option(command: Command) -> Command:
         "--journal",
         "root",
         type=click.Path(path_type=Path, file_okay=False),
-        default=lambda: click.get_current_context().find_object(Path) or Path(),
+        default=lambda: completion.root_of(click.get_current_context()),
         metavar="DIR",
         help="The journal: the folder with content/ and mkdocs.yml. [default: the current folder]",
     )(command)
