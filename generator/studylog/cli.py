@@ -37,7 +37,18 @@ class _Commands(click.Group):
 def main(root: Path) -> None:
     """A study journal as a website: YAML records in, a browsable site out.
 
-    Exit statuses: 0 done, 1 the journal or the engine has problems, 2 the command line was not understood.
+    \b
+    Examples:
+      studylog init my-journal
+      studylog new
+      studylog check
+      studylog build
+
+    \b
+    Exit statuses:
+      0  done
+      1  the journal or the engine has problems; they are listed
+      2  the command line was not understood
     """
 
 

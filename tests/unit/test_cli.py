@@ -171,14 +171,6 @@ def test_no_journal_is_said_plainly(command: list[str], tmp_path: Path) -> None:
     assert "there is no journal here. Go to a journal, or name one with --journal DIR." in result.stderr
 
 
-@pytest.mark.parametrize("command", ["", "build", "serve", "check", "schema", "figures"])
-def test_help_tells_what_a_command_does(command: str) -> None:
-    """Every command has help, and every option a text."""
-    result = run(*filter(None, [command]), "--help")
-    assert result.exit_code == 0
-    assert all(len(line.split("  ")) > 2 or not line.strip().startswith("--") for line in result.stdout.splitlines())
-
-
 def test_problems_are_plain_text_when_piped(small: Path) -> None:
     """No colour codes off a terminal, and the line and caret stand as they are."""
     (small / "content" / "days" / "2025-11-05.yml").write_text("date: 2025-11-05\nverdict: [bold]x[/bold]\n")

@@ -19,11 +19,12 @@ SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComple
 @click.argument("shell", type=click.Choice(list(SHELLS)))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the script that makes a shell complete what you type. It completes commands, options, choices, the dates
-    of records, and the ids of topics and questions.
+    """Print the script that makes a shell complete what you type.
+
+    It completes commands, options, choices, dates of records, and ids of topics and questions.
 
     \b
-    Examples, one for your shell:
+    Examples:
       echo 'eval "$(studylog completion bash)"' >> ~/.bashrc
       echo 'eval "$(studylog completion zsh)"' >> ~/.zshrc
       studylog completion fish > ~/.config/fish/completions/studylog.fish

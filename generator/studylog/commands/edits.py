@@ -44,7 +44,9 @@ def score(
     note: str | None,
     dry_run: bool,
 ) -> None:
-    """Score a question of a record, or revise its score: the one that it had is kept with it.
+    """Score a question of a record, or revise its score.
+
+    The score that it had is kept with it.
 
     \b
     Examples:
@@ -72,7 +74,7 @@ def score(
 @click.option("--source", metavar="URL", help="Where it can be read.")
 @dry_run_option
 def correct(root: Path, record: str, dry_run: bool, **correction: str | None) -> None:
-    """Add a correction to a record: what was said wrong, and what is right.
+    """Add a correction to a record: what was wrong, and what is right.
 
     \b
     Examples:
@@ -88,7 +90,9 @@ def correct(root: Path, record: str, dry_run: bool, **correction: str | None) ->
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 @click.pass_context
 def actions(context: click.Context, root: Path, as_json: bool) -> None:
-    """List the actions that are open, oldest first; `actions done` ends one.
+    """List the actions that are open, oldest first.
+
+    `studylog actions done` ends one.
 
     \b
     Examples:
@@ -142,7 +146,13 @@ def actions_done(root: Path, action: tuple[str, int], on: date | None, dry_run: 
 
 @click.group()
 def topics() -> None:
-    """Work on the topics of a journal."""
+    """Merge topics that are one, or give one another id.
+
+    \b
+    Examples:
+      studylog topics merge kv-cache kv-cache-memory
+      studylog topics rename kv-cache kv-cache-memory
+    """
 
 
 @topics.command(name="merge")
@@ -151,7 +161,9 @@ def topics() -> None:
 @click.argument("gone", shell_complete=known_topics)
 @dry_run_option
 def merge_topics(root: Path, keep: str, gone: str, dry_run: bool) -> None:
-    """Make topic GONE part of topic KEEP: its id becomes an alias, and its history follows.
+    """Make topic GONE part of topic KEEP.
+
+    Its id becomes an alias, and its history follows.
 
     \b
     Examples:
@@ -168,7 +180,9 @@ def merge_topics(root: Path, keep: str, gone: str, dry_run: bool) -> None:
 @click.option("--title", metavar="TEXT", help="Another title too.")
 @dry_run_option
 def rename_topic(root: Path, old: str, new: str, title: str | None, dry_run: bool) -> None:
-    """Give topic OLD the id NEW: the old id becomes an alias, so that its history follows.
+    """Give topic OLD the id NEW.
+
+    The old id becomes an alias, so that its history follows.
 
     \b
     Examples:

@@ -35,9 +35,9 @@ LINES_WIDE = 160
 @click.option("--session", type=click.IntRange(1, 99), default=1, metavar="N", help="2 for a second session of a day.")
 @click.option("--edit", is_flag=True, help="Open the record in $EDITOR.")
 def new(root: Path, day: date | None, topics: str, session: int, edit: bool) -> None:
-    """Write the record of today, or of a day, to fill in: reviews as composed, and places for new questions.
+    """Write the record of today, or of a day, to be filled in.
 
-    A record that is there is never overwritten.
+    It holds the reviews as composed, and places for new questions. A record that is there is never overwritten.
 
     \b
     Examples:
@@ -143,7 +143,9 @@ def _table(figures: Figures) -> Table:
 @as_of_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 def plan(root: Path, as_of: date | None, as_json: bool) -> None:
-    """Show the next check as it is composed: what to ask again and why, and places for new material.
+    """Show the next check as it is composed.
+
+    It says what to ask again and why, and how many places are left for new material.
 
     \b
     Examples:

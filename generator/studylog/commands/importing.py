@@ -40,7 +40,9 @@ def import_(
     merge: bool,
     dry_run: bool,
 ) -> None:
-    """Turn hand-written logs, tables and Anki collections into records. No record that is there is ever overwritten.
+    """Turn Markdown logs, tables and Anki collections into records.
+
+    No record that is there is ever overwritten.
 
     \b
     Examples:

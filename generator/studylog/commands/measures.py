@@ -43,7 +43,7 @@ def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
 @as_of_option
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON object instead of lines.")
 def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
-    """Hold what the log states about itself against what its questions give.
+    """Hold what the log states about itself against its questions.
 
     \b
     Examples:
@@ -66,7 +66,9 @@ def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
 @as_of_option
 @click.option("--site", type=Site(), metavar="ADDRESS", help="Where the site is published: evidence is linked there.")
 def review(root: Path, week: str | None, month: str | None, as_of: date | None, site: str | None) -> None:
-    """Tell a week or a month in sentences, as Markdown: what was studied, improved and slipped, and what is next.
+    """Tell a week or a month in sentences, as Markdown.
+
+    They say what was studied, what improved, what slipped and what is next.
 
     \b
     Examples:
@@ -97,7 +99,7 @@ def _without_records(key: str, kind: Kind, known: list[str]) -> str:
 @as_of_option
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON object instead of the answer in words.")
 def schedulers(root: Path, as_of: date | None, as_json_: bool) -> None:
-    """Hold SM-2 and FSRS against each other on the journal's own history.
+    """Hold SM-2 and FSRS against each other on this journal.
 
     \b
     Examples:
@@ -115,7 +117,9 @@ def schedulers(root: Path, as_of: date | None, as_json_: bool) -> None:
 @journal_option
 @as_of_option
 def ledger(root: Path, as_of: date | None) -> None:
-    """Print every prediction of recall, made from the days before, and what came, as CSV.
+    """Print every prediction of recall and what came, as CSV.
+
+    Each was made from the days before alone.
 
     \b
     Examples:

@@ -34,10 +34,10 @@ class Stopped(Exception):
 @click.argument("day", required=False, type=Date(), metavar="[DATE]")
 @click.option("--session", type=click.IntRange(1, 99), default=1, metavar="N", help="2 for a second session of a day.")
 def quiz(root: Path, day: date | None, session: int) -> None:
-    """Hold the check of today, or of a day, in the terminal: what was asked last time, then a score and a note.
+    """Hold the check of today, or of a day, in the terminal.
 
-    The record is made where there is none, and written after every answer: stopped at any moment, the quiz goes on
-    where it was.
+    It tells what was asked last time, then takes a score and a note. The record is made where there is none, and
+    written after every answer: stopped at any moment, the quiz goes on where it was.
 
     \b
     Examples:

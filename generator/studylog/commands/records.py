@@ -29,7 +29,7 @@ from .output import check_root, print_json, show
     help="Text for people, or a report for programs on stdout.",
 )
 def check(root: Path, strict: bool, form: str) -> None:
-    """Show every problem of every file, with its place and what to write.
+    """Show every problem of every file, and what to write instead.
 
     \b
     Examples:
@@ -69,7 +69,7 @@ def _report(journal: Journal, problems: Sequence[Problem], form: str) -> None:
     "--into", type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help="Write all of them as files."
 )
 def schema_(kind: str | None, into: Path | None) -> None:
-    """Print the JSON Schema of a kind of file, or write those of all kinds.
+    """Print the JSON Schema of a kind of file, or write all of them.
 
     \b
     Examples:

@@ -70,7 +70,9 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, e
 )
 @engine_option
 def serve(root: Path, address: tuple[str, int], engine: str) -> None:
-    """Build, serve and watch: an edit of a record or template rebuilds once and reloads the browser.
+    """Build, serve and watch: every edit shows in the browser.
+
+    An edit of a record or template rebuilds once.
 
     \b
     Examples:

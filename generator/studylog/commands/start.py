@@ -84,7 +84,9 @@ def init(
 @journal_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 def doctor(root: Path, as_json: bool) -> None:
-    """Look over the set-up and say what is wrong and how to mend it: Python, packages, folders, git, the journal.
+    """Look over the set-up, and say what is wrong and how to mend it.
+
+    It looks at Python, packages, folders, git and the journal, and changes nothing.
 
     \b
     Examples:

@@ -12,13 +12,19 @@ from .output import check_root
 
 @click.group()
 def templates() -> None:
-    """See where each template is taken from, and take one to be changed."""
+    """List the templates, and take one to be changed.
+
+    \b
+    Examples:
+      studylog templates list
+      studylog templates eject dashboard
+    """
 
 
 @templates.command(name="list")
 @journal_option
 def list_(root: Path) -> None:
-    """Name every template and say whether it is studylog's or the journal's own.
+    """List every template, and whose it is: studylog's or your own.
 
     \b
     Examples:
@@ -33,7 +39,9 @@ def list_(root: Path) -> None:
 @journal_option
 @click.argument("name")
 def eject(root: Path, name: str) -> None:
-    """Copy template NAME into the journal's templates/, to be changed there. None that is there is overwritten.
+    """Copy template NAME into the journal, to be changed there.
+
+    It goes into templates/; one that is there is never overwritten.
 
     \b
     Examples:
