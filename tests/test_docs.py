@@ -58,14 +58,37 @@ def test_every_value_of_a_choice_is_documented() -> None:
     assert values - {v for v in values if re.search(rf"`[^`]*\b{re.escape(v)}\b", text)} <= set(model.WEEKDAYS)
 
 
-@pytest.mark.parametrize("command", list(main.commands.values()), ids=lambda command: command.name)
-def test_every_command_and_option_is_documented(command: click.Command) -> None:
-    """The page on commands has a section for it that names each option."""
+def section(command: str) -> str:
+    """What the page on commands says of one of them."""
     text = (GUIDE / "commands.md").read_text(encoding="utf-8")
-    assert f"## studylog {command.name}\n" in text
-    for parameter in command.params:
-        if isinstance(parameter, click.Option):
-            assert any(f"{name}" in text for name in parameter.opts), parameter.opts
+    return text.partition(f"\n## studylog {command}\n")[2].partition("\n## ")[0]
+
+
+def options() -> list[tuple[str, click.Option]]:
+    """Every option of every command, those below a command included, and the section that it belongs to."""
+    found = []
+    for name, command in main.commands.items():
+        below = command.commands.values() if isinstance(command, click.Group) else ()
+        params = [param for part in (command, *below) for param in part.params]
+        found += [(name, param) for param in params if isinstance(param, click.Option) and param.name != "root"]
+    return found
+
+
+@pytest.mark.parametrize(("command", "option"), options(), ids=[f"{name} {o.opts[0]}" for name, o in options()])
+def test_every_option_is_documented(command: str, option: click.Option) -> None:
+    """In the section of its command: with what it takes, and the default that the help names."""
+    takes = "" if option.is_flag else f" {option.default if option.metavar is None else option.metavar}"
+    assert f"`{option.opts[0]}{takes}`" in section(command)
+    if option.metavar and isinstance(option.default, str) and option.default:
+        assert f"`{option.default}`" in section(command)
+
+
+def test_every_command_is_documented() -> None:
+    """It has a section, or stands in that of the command that it is below."""
+    for name, command in main.commands.items():
+        assert section(name), name
+        for below in command.commands if isinstance(command, click.Group) else ():
+            assert f"`studylog {name} {below}" in section(name), below
 
 
 def test_documented_commands_exist() -> None:
