@@ -21,6 +21,7 @@ from studylog.cli import main
 from studylog.codes import CODES
 from studylog.figures_json import as_json, due_json, plan_json, schedulers_json
 from studylog.load import load
+from studylog.measure.extra import ExtraMeasure
 from studylog.pages import views
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
@@ -118,6 +119,7 @@ def test_every_figure_is_documented() -> None:
         goals=[{"id": "g", "title": "G", "topics": 4, "target": 50}],
         areas={"topic-a": "area-x", "topic-b": "area-x"},
     )
+    full = dataclasses.replace(full, extra=(ExtraMeasure("N", "s.", "d."),))
     text = (GUIDE / "figures.md").read_text(encoding="utf-8")
     made = (
         keys(as_json(full))
@@ -145,6 +147,7 @@ def test_every_variable_of_the_templates_is_documented() -> None:
     """What each page template sees, and the fields of what it is given, line by line as the views have them."""
     weekly = [date(2024, 1, 1) + timedelta(7 * week) for week in range(61)]
     long = figures(*(record(str(day), asked("a", 70)) for day in weekly), areas={"a": "area"})
+    long = dataclasses.replace(long, extra=(ExtraMeasure("N", "s.", "d."),))
     pages = {view.page.template: type(view) for view in views(long)}
     assert set(pages) == {path.name.removesuffix(".md.j2") for path in (ROOT / "templates" / "pages").iterdir()}
     modules = [import_module(f"studylog.views.{one.name}") for one in iter_modules(studylog.views.__path__)]

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from .figures import Figures, compute
+from .hooks import with_extra
 from .load import load
 from .model import Journal
 from .pages import BrokenPages, Page, pages
@@ -48,7 +49,7 @@ def day_of(journal: Journal, as_of: date | None, today: date) -> date:
 def generate(
     root: Path, *, as_of: date | None, today: date, strict: bool = False, kept: Kept | None = None
 ) -> Generated:
-    """Read, measure, render and publish. Raises JournalError for records and templates before anything is written.
+    """Read, measure, render and publish. Raises JournalError for what is wrong before anything is written.
 
     For files among the pages that are not ours it raises after all others are written: when strict, and when a day was
     asked for, since they may tell of later ones.
@@ -56,7 +57,7 @@ def generate(
     journal, problems = read(root, as_of=as_of, today=today)
     demand(problems, strict=strict)
     pinned = bool(as_of or journal.settings.as_of)
-    figures = compute(journal, day_of(journal, as_of, today), pinned=pinned)
+    figures = with_extra(compute(journal, day_of(journal, as_of, today), pinned=pinned))
     published = publish(_rendered(figures, root, kept), root / "docs", root / STATE)
     demand(published.problems, strict=strict or as_of is not None)
     return Generated(figures, published, problems)

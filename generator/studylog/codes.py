@@ -43,6 +43,7 @@ CODES: Mapping[str, str] = {
     "lookalike": "Two names differ only in case, width or characters that cannot be seen.",
     "manifest": "The list of the pages that studylog made is damaged; pages are left alone rather than overwritten.",
     "marks": "A topic is marked twice, or more topics are marked than are counted.",
+    "measures": "A measure of another distribution fails, or gives what cannot be shown.",
     "minutes": "More minutes than a day has.",
     "missing": "A field that must be there is missing.",
     "never-introduced": "A topic is reviewed that no earlier record asks or introduces.",

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from .measure.audit import Audit, audit
+from .measure.extra import ExtraMeasure
 from .measure.periods import Period, months, weeks
 from .measure.practice import ActionState, Habit, InterviewScore, actions, habit, interviews, minutes
 from .measure.proportion import Proportion
@@ -98,7 +99,8 @@ class TopicFigures:
 class Figures:
     """The journal as it stood at the end of `as_of`, and all that follows from it.
 
-    What few pages need and what takes its time is computed when it is first asked for.
+    What few pages need and what takes its time is computed when it is first asked for. `extra` is what other
+    distributions add: they are given these figures, so that `compute` leaves it empty.
     `pinned` says that the day was asked for: a page then never looks at the reader's own date.
     """
 
@@ -128,6 +130,7 @@ class Figures:
     quality: Quality
     estimates: tuple[Estimate, ...]
     marked: Marked
+    extra: tuple[ExtraMeasure, ...] = ()
 
     @property
     def open_weak(self) -> tuple[WeakItem, ...]:

@@ -12,7 +12,7 @@ from jinja2 import Environment
 from . import paths
 from .figures import Figures
 from .render import Kept, environment, raw, render, template_folders
-from .views import audit, dashboard, day, days, numbers, period, plan, progress, retention, schedulers, topic
+from .views import audit, dashboard, day, days, more, numbers, period, plan, progress, retention, schedulers, topic
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
 
@@ -64,6 +64,8 @@ def views(figures: Figures) -> Iterator[Any]:
     yield audit.audit(figures)
     yield schedulers.schedulers(figures)
     yield numbers.numbers(figures)
+    if figures.extra:
+        yield more.more(figures)
 
 
 def _assets(env: Environment) -> Iterator[Page]:

@@ -21,6 +21,7 @@ ACTIONS = "journal/actions.md"
 AUDIT = "journal/audit.md"
 SCHEDULERS = "journal/schedulers.md"
 NUMBERS = "journal/numbers.md"
+MORE = "journal/more.md"
 ASSETS = "journal/assets"
 
 DAYS_FOLDER = "journal/days/"

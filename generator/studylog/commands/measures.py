@@ -13,6 +13,7 @@ from ..audit_text import Located, findings, sentence
 from ..build import day_of, demand, read
 from ..figures import Figures, compute
 from ..figures_json import as_json, audit_json, schedulers_json
+from ..hooks import with_extra
 from ..load import places
 from ..measure.periods import week_key
 from ..narrative.markdown import markdown
@@ -35,7 +36,7 @@ def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
       studylog figures --json
       studylog figures --json --as-of 2025-11-05
     """
-    print_json(as_json(figures_of(root, as_of)))
+    print_json(as_json(with_extra(figures_of(root, as_of))))
 
 
 @click.command()

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from ..figures import DayFigures, Figures, TopicFigures
+from ..measure.extra import Cell, ExtraMeasure
 from ..measure.periods import Period
 from ..measure.practice import ActionState, InterviewScore
 from ..measure.readiness import GoalProgress
@@ -64,7 +65,23 @@ def as_json(figures: Figures) -> dict[str, Any]:
         },
         "audit": audit_json(figures.audit),
         **remembered_json(figures),
+        "extra": [_extra_json(measure) for measure in figures.extra],
     }
+
+
+def _extra_json(measure: ExtraMeasure) -> dict[str, Any]:
+    return {
+        "name": measure.name,
+        "by": measure.by,
+        "sentence": measure.sentence,
+        "definition": measure.definition,
+        "columns": list(measure.columns),
+        "rows": [[_cell_json(cell) for cell in row] for row in measure.rows],
+    }
+
+
+def _cell_json(cell: Cell) -> str | float | None:
+    return date_json(cell) if isinstance(cell, date) else cell if isinstance(cell, str) else number(cell)
 
 
 def _mean(mean: Mean) -> dict[str, Any]:

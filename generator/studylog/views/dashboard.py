@@ -43,6 +43,7 @@ class Dashboard:
     weakest: tuple[TopicRow, ...]
     goals: tuple[tuple[Ref, str], ...]
     newest: tuple[DayRow, ...]
+    extra: int
 
 
 def dashboard(figures: Figures) -> Dashboard:
@@ -62,6 +63,7 @@ def dashboard(figures: Figures) -> Dashboard:
         weakest=tuple(topic_row(topic, figures) for topic in weakest[:SHOWN]),
         goals=tuple((goal_ref(g.goal), goal_sentence(g, figures.as_of)) for g in figures.goals),
         newest=day_rows(reversed(figures.days[-5:]), figures),
+        extra=len(figures.extra),
     )
 
 

@@ -34,10 +34,13 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
+    """`extra` is how many measures other distributions add, on a page of their own."""
+
     page: PageInfo
     parts: tuple[tuple[str, tuple[Definition, ...]], ...]
     algorithm: str
     protocol: tuple[str, ...]
+    extra: int
 
 
 def numbers(figures: Figures) -> Numbers:
@@ -48,4 +51,4 @@ def numbers(figures: Figures) -> Numbers:
     description = "Every measure of this site: what it is, and how it comes out on this journal."
     page = PageInfo(paths.NUMBERS, "numbers", "How the numbers are made", description)
     settings = figures.journal.settings
-    return Numbers(page, parts, settings.schedule.algorithm, settings.protocol)
+    return Numbers(page, parts, settings.schedule.algorithm, settings.protocol, len(figures.extra))
