@@ -24,6 +24,7 @@ from studylog.problems import JournalError
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
 
+NOON = datetime(2025, 11, 5, 12, tzinfo=UTC)
 DAY = record("2025-11-05", asked("a", 90))
 Install = Callable[..., Path]
 
@@ -165,7 +166,7 @@ def test_two_measures_of_one_name_are_refused(install: Install) -> None:
     [
         {"name": " "}, {"sentence": 1}, {"definition": None}, {"name": "a\x00b"}, {"sentence": "\ud800"},
         {"columns": "ab"}, {"columns": ("a",), "rows": ((1, 2),)}, {"columns": ("a",), "rows": ("b",)},
-        *({"columns": ("a",), "rows": ((cell,),)} for cell in (True, float("nan"), [1], datetime.max.replace(tzinfo=UTC))),
+        *({"columns": ("a",), "rows": ((cell,),)} for cell in (True, float("nan"), [1], NOON))
     ],
     ids=repr,
 )  # fmt: skip
