@@ -77,11 +77,12 @@ def options() -> list[tuple[str, click.Option]]:
 
 @pytest.mark.parametrize(("command", "option"), options(), ids=[f"{name} {o.opts[0]}" for name, o in options()])
 def test_every_option_is_documented(command: str, option: click.Option) -> None:
-    """In the section of its command: with what it takes, and the default that the help names."""
-    takes = "" if option.is_flag else f" {option.default if option.metavar is None else option.metavar}"
+    """In the section of its command: with what it takes, all that can be chosen, and its default."""
+    choices = list(option.type.choices) if isinstance(option.type, click.Choice) else []
+    takes = "" if option.is_flag else " NAME" if choices else f" {option.metavar}"
     assert f"`{option.opts[0]}{takes}`" in section(command)
-    if option.metavar and isinstance(option.default, str) and option.default:
-        assert f"`{option.default}`" in section(command)
+    defaults = [option.default] if isinstance(option.default, str) and option.default else []
+    assert [value for value in [*choices, *defaults] if f"`{value}`" not in section(command)] == []
 
 
 def test_every_command_is_documented() -> None:
