@@ -94,6 +94,27 @@ def test_figures_print_one_json_object(small: Path) -> None:
     assert before["days"] == []
 
 
+def test_figures_are_shown_as_a_table(small: Path) -> None:
+    """The main ones in words; piped, as plain lines without a space at their end."""
+    (small / "content" / "days" / "2025-11-07.yml").write_text(
+        "date: 2025-11-07\nquestions:\n  - {topic: a, score: 70, from: 2025-11-05}\n"
+    )
+    printed = run("figures", "--as-of", "2025-11-10", "--journal", str(small)).stdout
+    assert [" ".join(line.split()) for line in printed.splitlines()] == [
+        "As of 10 Nov 2025",
+        "Last score 70 % 7 Nov 2025, −20 points",
+        "7-check mean 80 %",
+        "All scores 80 % 2 questions",
+        "New material 90 % 1 question",
+        "Reviews 70 % 1 question",
+        "Due 1 1 topic overdue",
+        "Weak items open 1 of 1 so far",
+        "Next check 10 Nov 2025 1 review, 9 questions on new material",
+        "Streak no days the longest 1 day",
+    ]
+    assert all(line == line.rstrip() for line in printed.splitlines())
+
+
 def test_the_ledger_is_csv(small: Path) -> None:
     """A heading and a line a prediction; a name with comma and quotes is one field; an earlier day has fewer lines."""
     days = small / "content" / "days"
@@ -143,7 +164,6 @@ def test_schema_writes_all_kinds(tmp_path: Path) -> None:
         ["schema", "day", "--into", "x"],
         ["schema", "dya"],
         ["build", "--as-of", "5.11.2025"],
-        ["figures"],
         ["bild"],
         ["check", "--bogus"],
         ["serve", "--address", "nonsense"],
@@ -265,6 +285,8 @@ def test_figures_are_utf_8_everywhere(small: Path) -> None:
     printed = subprocess.run(command, env=env, capture_output=True, check=False)
     assert printed.returncode == 0, printed.stderr
     assert "Größe → 数" in printed.stdout.decode("utf-8")
+    table = subprocess.run([part for part in command if part != "--json"], env=env, capture_output=True, check=False)
+    assert "–" in table.stdout.decode("utf-8"), table.stderr
 
 
 @pytest.mark.parametrize("before", [True, False], ids=["before the command", "after it"])

@@ -91,7 +91,7 @@ FINE = {
     "quiz": "2025-11-06",
     "check": "",
     "schema": "day",
-    "figures": "--json",
+    "figures": "",
     "audit": "",
     "review": "--week 2025-W45",
     "schedulers": "",
@@ -147,7 +147,7 @@ WITH_JSON = [name for name, command in COMMANDS.items() if any("--json" in param
 @pytest.mark.parametrize("name", WITH_JSON)
 def test_json_is_one_object_or_nothing(name: str, journal: Path) -> None:
     """On stdout; what went wrong stands on stderr as text."""
-    args = *name.split(), *FINE[name].removesuffix("--json").split(), "--json"
+    args = *name.split(), *FINE[name].split(), "--json"
     assert isinstance(json.loads(run(*args).stdout), dict)
     (journal / "content" / "days" / "2025-11-05.yml").write_text("date: [")
     broken = run(*args)

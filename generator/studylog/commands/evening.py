@@ -1,11 +1,9 @@
 """What to ask this evening: new, due, plan."""
 
-import sys
 from datetime import date
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
@@ -21,10 +19,7 @@ from ..wording import day as day_text
 from .completion import topics as known_topics
 from .measures import figures_of
 from .options import Date, as_of_option, journal_option
-from .output import check_root, print_json, summarise
-
-LINES_WIDE = 160
-"""How wide a table is where there is no terminal to fit it into."""
+from .output import check_root, print_json, print_table, summarise
 
 
 @click.command()
@@ -117,9 +112,8 @@ def due(root: Path, as_of: date | None, as_json: bool) -> None:
     if not figures.due:
         click.echo(f"Nothing is due on {day_text(figures.as_of)}. {following(figures, figures.as_of)}".encode())
         return
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else LINES_WIDE)
-    console.print(_table(figures))
-    console.print(Text(following(figures, figures.as_of)))
+    print_table(_table(figures))
+    click.echo(following(figures, figures.as_of).encode())
 
 
 def _table(figures: Figures) -> Table:

@@ -8,6 +8,8 @@ from itertools import groupby
 from pathlib import Path
 
 import click
+from rich.table import Table
+from rich.text import Text
 
 from ..audit_text import Located, findings, sentence
 from ..build import day_of, demand, read
@@ -19,24 +21,53 @@ from ..measure.periods import week_key
 from ..narrative.markdown import markdown
 from ..narrative.review import Kind, narratives
 from ..schedule.comparison import verdict
-from ..wording import rounded
+from ..wording import count, day, percent, rounded, signed
 from .options import Month, Site, Week, as_of_option, journal_option
-from .output import check_root, print_json, summarise
+from .output import check_root, print_json, print_table, summarise
 
 
 @click.command()
 @journal_option
 @as_of_option
-@click.option("--json", "as_json_", is_flag=True, required=True, help="Print one JSON object (the only form so far).")
+@click.option("--json", "as_json_", is_flag=True, help="Print every measure as one JSON object.")
 def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
-    """Print every measure of the journal.
+    """Show the main figures of the journal, or print every measure.
 
     \b
     Examples:
+      studylog figures
       studylog figures --json
       studylog figures --json --as-of 2025-11-05
     """
-    print_json(as_json(with_extra(figures_of(root, as_of))))
+    found = with_extra(figures_of(root, as_of))
+    if as_json_:
+        print_json(as_json(found))
+        return
+    table = Table(title=f"As of {day(found.as_of)}", title_justify="left", box=None, pad_edge=False, show_header=False)
+    for justify in ("left", "right", "left"):
+        table.add_column(justify=justify, overflow="fold")
+    for row in _main(found):
+        table.add_row(*map(Text, row))
+    print_table(table)
+
+
+def _main(found: Figures) -> Iterator[tuple[str, str, str]]:
+    """What the table says: the name, the figure, and a word on it."""
+    last, check, late = found.last_check, found.next_check, [one for one in found.due if one.overdue(found.as_of) > 0]
+    if last:
+        change = last.scores.change
+        against = "" if change is None else f", {signed(change)} points"
+        yield "Last score", percent(last.scores.all.value), f"{day(last.record.date)}{against}"
+        yield "7-check mean", percent(last.scores.rolling), ""
+    for name, mean in (("All scores", found.all), ("New material", found.new), ("Reviews", found.review)):
+        yield name, percent(mean.value), count(mean.count, "question")
+    yield "Due", str(len(found.due)), f"{count(len(late), 'topic')} overdue"
+    yield "Weak items open", str(len(found.open_weak)), f"of {len(found.weak)} so far"
+    fresh = count(check.new, "question")
+    yield "Next check", day(check.date), f"{count(len(check.reviews), 'review')}, {fresh} on new material"
+    yield "Streak", count(found.habit.streak, "day"), f"the longest {count(found.habit.longest_streak, 'day')}"
+    for measure in found.extra:
+        yield measure.name, "", measure.sentence
 
 
 @click.command()

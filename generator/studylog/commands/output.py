@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from ..problems import JournalError, Problem
@@ -18,6 +19,8 @@ from ..wording import count
 
 MOST_PROBLEMS = 50
 """What is shown of them beside other work; `studylog check` shows all."""
+LINES_WIDE = 160
+"""How wide a table is where there is no terminal to fit it into."""
 
 
 def show(problems: Sequence[Problem], *, all_of_them: bool = False) -> None:
@@ -51,6 +54,17 @@ def step(name: str) -> Iterator[None]:
     finally:
         if shown:
             click.echo(f" {perf_counter() - start:.1f} s", err=True)
+
+
+def print_table(table: Table) -> None:
+    """A table on stdout, in colour and fitted to its width on a terminal; else as text, in UTF-8 on every system."""
+    if sys.stdout.isatty():
+        Console(highlight=False).print(table)
+        return
+    console = Console(highlight=False, width=LINES_WIDE)
+    with console.capture() as text:
+        console.print(table)
+    click.echo("".join(f"{line.rstrip()}\n" for line in text.get().splitlines()).encode(), nl=False)
 
 
 def print_json(value: dict[str, Any]) -> None:
