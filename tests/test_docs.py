@@ -22,6 +22,8 @@ from studylog.codes import CODES
 from studylog.figures_json import as_json, due_json, plan_json, schedulers_json
 from studylog.load import load
 from studylog.measure.extra import ExtraMeasure
+from studylog.narrative.as_json import as_json as narrative_json
+from studylog.narrative.review import narratives
 from studylog.pages import views
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
@@ -127,6 +129,7 @@ def test_every_figure_is_documented() -> None:
         | keys(schedulers_json(full)) - {"sm2", "fsrs"}
         | keys(due_json(full))
         | keys(plan_json(full))
+        | {key for told in narratives(full, "week").values() for key in keys(narrative_json(told, ""))}
     )
     missing = {key for key in made if f"`{key}`" not in text} - {"topic-a", "topic-b", "area-x"}
     assert missing == set()

@@ -1,5 +1,6 @@
 """`studylog review`, as a person types it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,24 @@ def test_links_where_the_site_is_named() -> None:
         "(https://example.org/j/journal/days/2025-11-17.html)" in run(*SAMPLE, "--site", "https://example.org/j").stdout
     )
     assert "](" not in run(*SAMPLE).stdout
+
+
+def test_the_sentences_as_json() -> None:
+    """The same text as the Markdown has, and the pages that it rests on; with --site by their whole address."""
+    here, there = (
+        json.loads(run(*SAMPLE, "--week", "2025-W46", "--json", *site).stdout)
+        for site in ((), ("--site", "https://example.org/j/"))
+    )
+    assert (here["key"], here["first"], here["so_far"]) == ("2025-W46", "2025-11-10", False)
+    assert [section["heading"] for section in here["sections"]] == ["Studied", "Improved", "Slipped", "Next"]
+    told = run(*SAMPLE, "--week", "2025-W46").stdout.replace("\\", "")
+    sentences = [sentence for section in here["sections"] for sentence in section["sentences"]]
+    assert all(f"- {sentence['text']}\n" in told for sentence in sentences)
+    links = [link for sentence in sentences for link in sentence["links"]]
+    assert links
+    assert all(any(link["text"] in sentence["text"] for sentence in sentences) for link in links)
+    assert all(link["address"].partition("#")[0].endswith(".html") for link in links)
+    assert there["sections"][0]["sentences"][0]["links"][0]["address"] == f"https://example.org/j/{links[0]['address']}"
 
 
 @pytest.mark.parametrize(

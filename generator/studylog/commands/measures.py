@@ -18,6 +18,7 @@ from ..figures_json import as_json, audit_json, schedulers_json
 from ..hooks import with_extra
 from ..load import places
 from ..measure.periods import week_key
+from ..narrative.as_json import as_json as narrative_json
 from ..narrative.markdown import markdown
 from ..narrative.review import Kind, narratives
 from ..schedule.comparison import verdict
@@ -97,7 +98,10 @@ def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
 @click.option("--month", type=Month(), metavar="MONTH", help="A month instead, as 2025-11.")
 @as_of_option
 @click.option("--site", type=Site(), metavar="ADDRESS", help="Where the site is published: evidence is linked there.")
-def review(root: Path, week: str | None, month: str | None, as_of: date | None, site: str | None) -> None:
+@click.option("--json", "as_json_", is_flag=True, help="Print one JSON object instead of Markdown.")
+def review(
+    root: Path, week: str | None, month: str | None, as_of: date | None, site: str | None, as_json_: bool
+) -> None:
     """Tell a week or a month in sentences, as Markdown.
 
     They say what was studied, what improved, what slipped and what is next.
@@ -107,6 +111,7 @@ def review(root: Path, week: str | None, month: str | None, as_of: date | None, 
       studylog review
       studylog review --week 2025-W45 --as-of 2025-11-09
       studylog review --month 2025-11 --site https://example.org/journal/
+      studylog review --json
     """
     if week and month:
         raise click.UsageError("Give --week or --month, not both.")
@@ -115,7 +120,10 @@ def review(root: Path, week: str | None, month: str | None, as_of: date | None, 
     key, told = month or week or week_key(found.as_of), narratives(found, kind)
     if key not in told:
         raise click.ClickException(_without_records(key, kind, list(told)))
-    click.echo(markdown(told[key], site or "").encode(), nl=False)
+    if as_json_:
+        print_json(narrative_json(told[key], key, site or ""))
+    else:
+        click.echo(markdown(told[key], site or "").encode(), nl=False)
 
 
 def _without_records(key: str, kind: Kind, known: list[str]) -> str:

@@ -2,7 +2,6 @@
 
 import re
 
-from .. import paths
 from ..wording import day
 from .sentences import Narrative, Piece
 
@@ -24,4 +23,4 @@ def _piece(piece: Piece, site: str) -> str:
     text = _ACTIVE.sub(lambda found: f"\\{found[0]}", piece.text)
     if not (site and piece.path):
         return text
-    return f"[{text}]({site.rstrip('/')}/{paths.href(piece.path, '')})"
+    return f"[{text}]({piece.address(site)})"

@@ -27,6 +27,10 @@ class Piece:
     text: str
     path: str = ""
 
+    def address(self, site: str = "") -> str:
+        """Where its page lies under the address of the site; without one, as seen from the dashboard."""
+        return "/".join(filter(None, (site.rstrip("/"), paths.href(self.path, ""))))
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
