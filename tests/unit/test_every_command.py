@@ -2,6 +2,7 @@
 
 import json
 import shlex
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,16 +33,26 @@ def examples(command: click.Command) -> list[list[str]]:
             for line in text.splitlines() if line.strip()]  # fmt: skip
 
 
-@pytest.fixture
-def journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A new journal with a record and an action, which is the current folder, and logs to import."""
-    monkeypatch.chdir(tmp_path)
-    run("init", ".", "--yes")
-    (tmp_path / "content" / "topics.yml").write_text("a: {title: A}\nb: {title: B}\n")
+@pytest.fixture(scope="module")
+def new(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new journal with a record and an action, and logs to import."""
+    root = tmp_path_factory.mktemp("new") / "journal"
+    run("init", str(root), "--yes")
+    (root / "content" / "topics.yml").write_text("a: {title: A}\nb: {title: B}\n")
     record = "date: 2025-11-05\nintroduces: [a, b]\nquestions: [{topic: a, score: 90}]\nactions: [{do: x}]\n"
-    (tmp_path / "content" / "days" / "2025-11-05.yml").write_text(record)
-    (tmp_path / "log.md").write_text("## 2025-01-01\n\n**Q1: Sorting** - 50%\n")
-    return tmp_path
+    (root / "content" / "days" / "2025-11-05.yml").write_text(record)
+    (root / "log.md").write_text("## 2025-01-01\n\n**Q1: Sorting** - 50%\n")
+    for name in ("2024.md", "2025.md", "collection.colpkg"):
+        (root / name).touch()
+    return root
+
+
+@pytest.fixture
+def journal(new: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of it, which is the current folder."""
+    shutil.copytree(new, tmp_path / "journal")
+    monkeypatch.chdir(tmp_path / "journal")
+    return tmp_path / "journal"
 
 
 def run(*args: str) -> Result:
@@ -63,8 +74,6 @@ def test_help_is_complete(command: click.Command) -> None:
 @pytest.mark.parametrize("name", COMMANDS, ids=lambda name: name or "studylog")
 def test_examples_are_understood(name: str, journal: Path) -> None:
     """Each is a command line of this command, or of one below it."""
-    for file in ("2024.md", "2025.md", "collection.colpkg"):
-        (journal / file).touch()
     for args in examples(COMMANDS[name]):
         assert " ".join(args).startswith(name)
         command: click.Command = main

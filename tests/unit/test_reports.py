@@ -69,6 +69,7 @@ def test_sarif_names_rule_level_and_place() -> None:
     problems = [BROKEN, ODD, WHOLE, Problem("/else/ü%\udcff.yml", 1, 0, "score", "x.")]
     (run,) = sarif_report(problems, HERE)["runs"]
     driver, results = run["tool"]["driver"], run["results"]
+    assert run["columnKind"] == "unicodeCodePoints"  # a column counts characters, also beyond the basic plane
     assert [rule["id"] for rule in driver["rules"]] == ["comment", "no-content", "score"]
     assert driver["rules"][2]["shortDescription"]["text"].startswith("This is not a score")
     assert [driver["rules"][found["ruleIndex"]]["id"] for found in results] == [problem.code for problem in problems]
