@@ -82,7 +82,7 @@ def _result(problem: Problem, rule: int, here: Path) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.severity,
-        "message": {"text": _plain(_said(problem))},
+        "message": {"text": _plain(_said(problem)).replace("](", "\\](")},  # a message may hold links; a text none
         "locations": [{"physicalLocation": place}],
     }
 

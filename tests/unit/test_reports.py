@@ -66,9 +66,10 @@ def test_json_counts_and_names_the_code() -> None:
 
 def test_sarif_names_rule_level_and_place() -> None:
     """Codes are rules with a description; a whole file has no region; addresses are quoted."""
-    problems = [BROKEN, ODD, WHOLE, Problem("/else/ü%\udcff.yml", 1, 0, "score", "x.")]
+    problems = [BROKEN, ODD, WHOLE, Problem("/else/ü%\udcff.yml", 1, 0, "score", "[a](http://x).")]
     (run,) = sarif_report(problems, HERE)["runs"]
     driver, results = run["tool"]["driver"], run["results"]
+    assert results[3]["message"]["text"] == r"[a\](http://x)."  # no link, as it would be without the backslash
     assert run["columnKind"] == "unicodeCodePoints"  # a column counts characters, also beyond the basic plane
     assert [rule["id"] for rule in driver["rules"]] == ["comment", "no-content", "score"]
     assert driver["rules"][2]["shortDescription"]["text"].startswith("This is not a score")
