@@ -1,10 +1,14 @@
 """The figures as the JSON that other programs build on."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from studylog.figures import Figures
 from studylog.figures_json import as_json
+from studylog.measure.extra import ExtraMeasure
 from tests.journals import asked, figures, record
 
 GOAL = {"id": "g", "title": "G", "topics": 40, "target": [65, 70], "by": "2025-11-20", "covers": ["b"]}
@@ -14,7 +18,8 @@ KEYS = {
     "audit.revised[]": "by date key now on question was why",
     "audit.drifted[]": "date drift first_score key score",
     "": "audit as_of algorithm weak_below check questions score new review areas days weeks months topics weak_items "
-    "resolution due next_check forecast goals interviews actions habit retention calibration question_quality",
+    "resolution due next_check forecast goals interviews actions habit retention calibration question_quality extra",
+    "extra[]": "name by sentence definition columns rows",
     "areas.*": "score questions",
     "days[]": "key date day score first_score drift new review questions scored new_questions review_questions "
     "review_share points grade change rolling weak minutes sources groups",
@@ -64,27 +69,31 @@ OF_THE_EMPTY = (
 def everything() -> dict[str, Any]:
     """The object of a journal in which every list holds something."""
     return as_json(
-        figures(
-            record(
-                "2025-11-01",
-                asked("a", 70, id="Q1"),
-                asked("b", "83.335", id="Q2", revised=[{"was": 50}]),
-                day=1,
-                minutes=30,
-                introduces=["untested"],
-                groups=[{"name": "Part", "questions": ["Q1", "Q2"]}],
-                readiness=[{"goal": "g", "know": 13, "when": "start"}, {"goal": "g", "estimate": [40, 50]}],
-                interviews=[{"title": "t", "score": 7, "of": 9, "rubric": [{"aspect": "Design", "score": 8}]}],
-                actions=[
-                    {"do": "x", "priority": "high", "due": {"day": 2}},
-                    {"do": "y", "done": "2025-11-01"},
-                ],
-            ),
-            record("2025-11-03", asked("a", 100, from_=1), asked("c", 10), asked("c", None), day=2),
-            as_of="2025-11-05",
-            goals=[GOAL],
-            rest_days=["sunday"],
-        )
+        replace(full(), extra=(ExtraMeasure("N", "s.", "d.", ("a",), ((date(2025, 11, 5),), (Fraction(1, 3),))),))
+    )
+
+
+def full() -> Figures:
+    return figures(
+        record(
+            "2025-11-01",
+            asked("a", 70, id="Q1"),
+            asked("b", "83.335", id="Q2", revised=[{"was": 50}]),
+            day=1,
+            minutes=30,
+            introduces=["untested"],
+            groups=[{"name": "Part", "questions": ["Q1", "Q2"]}],
+            readiness=[{"goal": "g", "know": 13, "when": "start"}, {"goal": "g", "estimate": [40, 50]}],
+            interviews=[{"title": "t", "score": 7, "of": 9, "rubric": [{"aspect": "Design", "score": 8}]}],
+            actions=[
+                {"do": "x", "priority": "high", "due": {"day": 2}},
+                {"do": "y", "done": "2025-11-01"},
+            ],
+        ),
+        record("2025-11-03", asked("a", 100, from_=1), asked("c", 10), asked("c", None), day=2),
+        as_of="2025-11-05",
+        goals=[GOAL],
+        rest_days=["sunday"],
     )
 
 
@@ -114,6 +123,11 @@ def test_an_empty_journal_has_the_same_keys() -> None:
     """Lists are empty; the objects that are left look as ever."""
     found = shapes(as_json(figures(as_of="2025-11-05")))
     assert found == {path: {frozenset(KEYS[path].split())} for path in OF_THE_EMPTY}
+
+
+def test_cells_of_extra_measures() -> None:
+    """A date as a date, a number to two decimals, like all others."""
+    assert everything()["extra"][0]["rows"] == [["2025-11-05"], [0.33]]
 
 
 def test_everything_survives_json() -> None:
