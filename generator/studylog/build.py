@@ -8,12 +8,12 @@ from pathlib import Path
 
 from .figures import Figures, compute
 from .hooks import with_extra
+from .kept import Kept
 from .load import load
 from .model import Journal
 from .pages import BrokenPages, Page, pages
 from .problems import JournalError, Problem
 from .publish import Published, publish
-from .render import Kept
 
 STATE = ".studylog"
 
@@ -56,6 +56,8 @@ def generate(
     """
     journal, problems = read(root, as_of=as_of, today=today)
     demand(problems, strict=strict)
+    if kept:
+        journal = kept.journal(journal)
     pinned = bool(as_of or journal.settings.as_of)
     figures = with_extra(compute(journal, day_of(journal, as_of, today), pinned=pinned))
     published = publish(_rendered(figures, root, kept), root / "docs", root / STATE)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from jinja2 import Environment
 
 from . import paths
 from .figures import Figures
-from .render import Kept, environment, raw, render, template_folders
+from .kept import Kept
+from .render import environment, raw, render, template_folders
 from .views import audit, dashboard, day, days, more, numbers, period, plan, progress, retention, schedulers, topic
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
@@ -86,12 +88,12 @@ _LINK = re.compile(r'<a [^>]*?href="(?!https?:|mailto:)([^"]+)"')
 
 def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
     """Links between pages whose page or anchor is missing, and ids that stand twice on one page."""
-    ids = {page.path: [*_ID.findall(page.content), *_heading_ids(page.content)] for page in rendered}
-    links = {page.path: set(_LINK.findall(page.content)) for page in rendered}
+    ids = {page.path: _ids(page.content) for page in rendered}
+    links = {page.path: _links(page.content) for page in rendered}
     addresses = {paths.href(path, ""): set(found) for path, found in ids.items()}
     for path, hrefs in links.items():
         yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(ids[path]).items() if n > 1)
-        for href in sorted(hrefs):
+        for href in hrefs:
             target, _, fragment = href.partition("?")[0].partition("#")
             resolved = paths.resolve(target, path)
             if resolved not in addresses:
@@ -100,6 +102,13 @@ def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
                 yield f"{path}: {href} leads to no place on its page"
 
 
-def _heading_ids(page: str) -> Iterator[str]:
-    """The ids that every engine gives to Markdown headings."""
-    yield from (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in _HEADING.findall(page))
+@lru_cache(maxsize=1024)
+def _links(page: str) -> tuple[str, ...]:
+    return tuple(sorted(set(_LINK.findall(page))))
+
+
+@lru_cache(maxsize=1024)
+def _ids(page: str) -> tuple[str, ...]:
+    """Those of attributes, and those that every engine gives to Markdown headings."""
+    headings = (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in _HEADING.findall(page))
+    return (*_ID.findall(page), *headings)

@@ -17,8 +17,9 @@ from watchdog.observers import Observer
 
 from .build import Generated, generate
 from .engines import PUBLISHED, SCRIPT, check_settings
+from .kept import Kept
 from .problems import JournalError
-from .render import Kept, template_folders
+from .render import template_folders
 from .watch import Edits, told
 
 REST_SECONDS = 0.2

@@ -132,8 +132,8 @@ def _strangers(docs: Path, known: set[str]) -> list[str]:
     """Files under docs/journal/ that no run of ours has written."""
     if _in_the_way(docs, OWN_FOLDER):
         return []
-    found = (file.relative_to(docs).as_posix() for file in (docs / OWN_FOLDER).rglob("*") if file.is_file())
-    return sorted(path for path in found if path not in known)
+    found = (Path(folder, name) for folder, _, names in os.walk(docs / OWN_FOLDER) for name in names)
+    return sorted(path for file in found if (path := file.relative_to(docs).as_posix()) not in known)
 
 
 def _foreign(docs: Path, path: str, wanted: bool) -> Problem:

@@ -57,33 +57,6 @@ def render(env: Environment, view: Any) -> str:
     return _squeezed(env.get_template(f"pages/{page.template}.md.j2").render(values))
 
 
-class Kept:
-    """Templates and pages of the last run, for a process that runs again: what is the same is not made again.
-
-    It holds the view of every page, so that what went into a page is compared as a whole.
-    """
-
-    def __init__(self) -> None:
-        self._templates: dict[Path, tuple[int, int]] = {}
-        self._environment = environment(())
-        self._made: dict[str, tuple[Any, str]] = {}
-
-    def environment(self, folders: tuple[Path, ...]) -> Environment:
-        """That of the last run, as long as no template was written, added or deleted."""
-        found = {file: file.stat() for folder in folders for file in folder.rglob("*") if file.is_file()}
-        templates = {file: (status.st_mtime_ns, status.st_size) for file, status in found.items()}
-        if templates != self._templates:
-            self._templates, self._environment, self._made = templates, environment(folders), {}
-        return self._environment
-
-    def render(self, env: Environment, view: Any) -> str:
-        """The page of a view; that of the last run, where the view is the same."""
-        path: str = view.page.path
-        if path not in self._made or self._made[path][0] != view:
-            self._made[path] = (view, render(env, view))
-        return self._made[path][1]
-
-
 def raw(env: Environment, name: str) -> str:
     """A file among the templates as it stands: braces are CSS or JavaScript there."""
     if not env.loader:

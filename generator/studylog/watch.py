@@ -16,7 +16,7 @@ from .problems import JournalError, Problem
 from .render import template_folders
 
 log = logging.getLogger("mkdocs.plugins.studylog")
-SETTLED_SECONDS = 0.2
+SETTLED_SECONDS = 0.1
 
 Publish = Callable[[], Generated]
 Tell = Callable[[tuple[Problem, ...]], None]

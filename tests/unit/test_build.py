@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 from jinja2 import Environment
 
-from studylog import build, render
+from studylog import build
+from studylog import kept as module
+from studylog.kept import Kept
 from studylog.pages import pages
 from studylog.problems import JournalError
-from studylog.render import Kept
 
 TODAY = date(2025, 11, 10)
-ORIGINAL = render.render
+ORIGINAL = module.render
 
 
 @pytest.fixture
@@ -165,7 +166,7 @@ def test_a_process_that_runs_again_makes_the_same_pages(root: Path, monkeypatch:
         rendered.append(view.page.path)
         return ORIGINAL(env, view)
 
-    monkeypatch.setattr(render, "render", counting)
+    monkeypatch.setattr(module, "render", counting)
     kept, first, own = Kept(), root / "content" / "days" / "2025-11-05.yml", root / "templates" / "pages" / "weak.md.j2"
     own.parent.mkdir(parents=True)
     text = first.read_text()

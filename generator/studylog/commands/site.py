@@ -11,7 +11,7 @@ import click
 
 from .. import engines, serving, watch
 from ..build import STATE, Generated, generate
-from ..render import Kept
+from ..kept import Kept
 from ..wording import count
 from .options import Address, as_of_option, engine_option, journal_option, strict_option
 from .output import check_root, show, step, summarise

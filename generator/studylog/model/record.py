@@ -14,6 +14,10 @@ class Record(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
+    def __eq__(self, other: object) -> bool:
+        """By fields: several times as fast as that of pydantic, which also looks at what these have not."""
+        return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
+
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty_fields(cls, value: Any) -> Any:
