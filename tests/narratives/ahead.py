@@ -89,7 +89,7 @@ def _next_check(said: str, raw: Raw, figures: Figures) -> None:
     )
     assert found
     settings = raw.journal.settings
-    asked = any(r.date == raw.as_of and r.questions for r in raw.journal.days)
+    asked = any(r.date == raw.as_of and q.score is not None for r in raw.journal.days for q in r.questions)
     days = (raw.as_of + timedelta(n) for n in range(asked, 9))
     rest = [str(name) for name in settings.rest_days]
     assert found[1] == full(next(day for day in days if f"{day:%A}".lower() not in rest))
