@@ -21,7 +21,7 @@ STATE = ".studylog"
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What a run made. `warnings` are about the records: errors have raised. `left_out` is what the audience may not see."""
+    """What a run made. `warnings` are about the records: errors have raised. `left_out` is hidden from the audience."""
 
     figures: Figures
     published: Published

@@ -5,7 +5,7 @@ several rules that speak of one thing the strictest holds, except that `visibili
 place of what journal.yml says of its kind.
 """
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
@@ -39,6 +39,7 @@ _PARTS = {
     "introduces": "introduction", "questions": "question", "improved": "improvement", "weak": "weak point",
     "practice": "exercise", "interviews": "interview", "actions": "action", "readiness": "readiness entry",
 }  # fmt: skip
+_UNSPOKEN = "only what is left out speaks of it"
 Loc = tuple[str | int, ...]
 
 
@@ -60,21 +61,12 @@ def seen_by(audience: Audience, journal: Journal) -> tuple[Journal, tuple[LeftOu
     if audience == "learner":
         return journal, ()
     redaction = _Redaction(audience, journal)
-    topics = redaction.topics()
     days = tuple(made for record in journal.days if (made := redaction.record(record)))
-    goals = redaction.goals(topics)
-    silent = journal.mentions - replace(journal, days=days).mentions
-    seen = replace(
-        journal,
-        settings=journal.settings.model_copy(
-            update={"visibility": {}} | ({"repository": None} if audience == "public" else {})
-        ),
-        topics={id: topic for id, topic in topics.items() if ("topic", id) not in silent},
-        goals=tuple(goal for goal in goals if ("goal", goal.id) not in silent),
-        days=days,
-    )
-    redaction.unspoken(seen)
-    return seen, tuple(redaction.left_out)
+    topics = redaction.topics(days)
+    goals = redaction.goals(topics, days)
+    without: dict[str, Any] = {"visibility": {}} | ({"repository": None} if audience == "public" else {})
+    settings = journal.settings.model_copy(update=without)
+    return Journal(settings, topics, goals, days), tuple(redaction.left_out)
 
 
 class _Redaction:
@@ -93,28 +85,32 @@ class _Redaction:
         }
         self.left_out: list[LeftOut] = []
 
-    def topics(self) -> dict[str, Topic]:
-        """The topics that may be known."""
-        for id in sorted(self._topics):
-            self._leave_out("topics.yml", (id,), "topic", f"it is {self._journal.topics[id].visibility}")
-        return {
-            id: topic.model_copy(update={"visibility": None})
-            for id, topic in self._journal.topics.items()
-            if id not in self._topics
-        }
+    def topics(self, days: tuple[DayRecord, ...]) -> dict[str, Topic]:
+        """The topics that may be known: none that is hidden, and none of which only hidden things speak."""
+        silent = self._journal.mentions - replace(self._journal, days=days).mentions
+        kept = {}
+        for id, topic in self._journal.topics.items():
+            why = f"it is {topic.visibility}" if id in self._topics else _UNSPOKEN if ("topic", id) in silent else ""
+            if why:
+                self._leave_out("topics.yml", (id,), "topic", why)
+            else:
+                kept[id] = topic.model_copy(update={"visibility": None})
+        return kept
 
-    def goals(self, topics: Mapping[str, Topic]) -> tuple[Goal, ...]:
-        """Goals are of the kind `readiness`. What one covers is told as far as it is seen."""
-        if why := self._why_kind("readiness"):
-            for n in range(len(self._journal.goals)):
-                self._leave_out("goals.yml", (n,), "goal", why)
-            return ()
+    def goals(self, topics: Mapping[str, Topic], days: Iterable[DayRecord]) -> tuple[Goal, ...]:
+        """Goals are of the kind `readiness`, as entries speak of them. What one covers is told as far as it is seen."""
+        spoken = {snapshot.goal for record in days for snapshot in record.readiness}
+        silent = {snapshot.goal for record in self._journal.days for snapshot in record.readiness} - spoken
         seen = {*topics, *(topic.area for topic in topics.values())}
         hidden = {*self._topics, *(self._journal.topics[id].area for id in self._topics)} - seen
-        return tuple(
-            goal.model_copy(update={"covers": tuple(name for name in goal.covers if name not in hidden)})
-            for goal in self._journal.goals
-        )
+        kept = []
+        for n, goal in enumerate(self._journal.goals):
+            why = _UNSPOKEN if goal.id in silent else "" if goal.id in spoken else self._why_kind("readiness")
+            if why:
+                self._leave_out("goals.yml", (n,), "goal", why)
+                continue
+            kept.append(goal.model_copy(update={"covers": tuple(name for name in goal.covers if name not in hidden)}))
+        return tuple(kept)
 
     def record(self, record: DayRecord) -> DayRecord | None:
         """A record without what is hidden in it; nothing where all of it is."""
@@ -212,18 +208,6 @@ class _Redaction:
         """The same for words about a question."""
         asked = isinstance(part, WeakPoint) and part.question
         return "its question is left out" if asked and f"{record.key}#{asked}" in self._questions else ""
-
-    def unspoken(self, seen: Journal) -> None:
-        """Tell of topics and goals that went with all that spoke of them."""
-        told = {(one.file, one.loc) for one in self.left_out}
-        goals = {goal.id for goal in seen.goals}
-        gone: list[tuple[str, Loc, str]] = [
-            *(("topics.yml", (id,), "topic") for id in self._journal.topics if id not in seen.topics),
-            *(("goals.yml", (n,), "goal") for n, goal in enumerate(self._journal.goals) if goal.id not in goals),
-        ]
-        for file, loc, what in gone:
-            if (file, loc) not in told:
-                self._leave_out(file, loc, what, "only what is left out speaks of it")
 
     def _may_see(self, visibility: Visibility | None) -> bool:
         return visibility is None or visibility in self._sees
