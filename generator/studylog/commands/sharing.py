@@ -45,7 +45,9 @@ def audience(root: Path, audience: Audience, explain: bool, as_json: bool) -> No
         return
     if explain:
         for path, line, column, one in _located(root, found):
-            click.echo(f"{path}:{line}:{column}: {one.what}: {one.why}.".encode())
+            place = ":".join([str(path), *(str(n) for n in (line, column) if n)])
+            name = f" {one.loc[0]}" if one.what == "topic" else ""
+            click.echo(f"{place}: {one.what}{name}: {one.why}.".encode())
     click.echo(left_out(audience, found))
 
 
