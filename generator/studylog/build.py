@@ -14,17 +14,19 @@ from .model import Journal
 from .pages import BrokenPages, Page, pages
 from .problems import JournalError, Problem
 from .publish import Published, publish
+from .sharing.audience import Audience, LeftOut, seen_by
 
 STATE = ".studylog"
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What a run made. `warnings` are about the records: errors have raised."""
+    """What a run made. `warnings` are about the records: errors have raised. `left_out` is hidden from the audience."""
 
     figures: Figures
     published: Published
     warnings: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
 
 
 def read(root: Path, *, as_of: date | None, today: date) -> tuple[Journal, tuple[Problem, ...]]:
@@ -47,22 +49,27 @@ def day_of(journal: Journal, as_of: date | None, today: date) -> date:
 
 
 def generate(
-    root: Path, *, as_of: date | None, today: date, strict: bool = False, kept: Kept | None = None
+    root: Path,
+    *,
+    as_of: date | None,
+    today: date,
+    strict: bool = False,
+    kept: Kept | None = None,
+    audience: Audience = "learner",
 ) -> Generated:
     """Read, measure, render and publish. Raises JournalError for what is wrong before anything is written.
 
     For files among the pages that are not ours it raises after all others are written: when strict, and when a day was
-    asked for, since they may tell of later ones.
+    asked for or pages are for others, since they may tell of later days or hidden things.
     """
     journal, problems = read(root, as_of=as_of, today=today)
     demand(problems, strict=strict)
-    if kept:
-        journal = kept.journal(journal)
+    journal, left_out = seen_by(audience, kept.journal(journal) if kept else journal)
     pinned = bool(as_of or journal.settings.as_of)
     figures = with_extra(compute(journal, day_of(journal, as_of, today), pinned=pinned))
     published = publish(_rendered(figures, root, kept), root / "docs", root / STATE)
-    demand(published.problems, strict=strict or as_of is not None)
-    return Generated(figures, published, problems)
+    demand(published.problems, strict=strict or as_of is not None or audience != "learner")
+    return Generated(figures, published, problems, left_out)
 
 
 def _rendered(figures: Figures, root: Path, kept: Kept | None) -> tuple[Page, ...]:

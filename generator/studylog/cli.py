@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import completion, edits, evening, importing, measures, quiz, records, site, start, templates
+from .commands import completion, edits, evening, importing, measures, quiz, records, sharing, site, start, templates
 from .commands.options import journal_option
 from .commands.output import show
 from .problems import JournalError
@@ -74,6 +74,7 @@ for command in (
     edits.correct,
     edits.actions,
     edits.topics,
+    sharing.audience,
     completion.completion,
 ):
     main.add_command(command)

@@ -91,6 +91,7 @@ def test_examples_are_understood(name: str, journal: Path) -> None:
 FINE = {
     "init": "other --yes",
     "doctor": "",
+    "audience": "public",
     "templates list": "",
     "templates eject": "dashboard",
     "build": "",

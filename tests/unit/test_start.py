@@ -179,7 +179,7 @@ def test_questions_have_defaults(tmp_path: Path, terminal: None) -> None:
 def test_answers_are_taken(tmp_path: Path, terminal: None) -> None:
     """And who publishes reads first what becomes public."""
     asked = run("init", str(tmp_path), given="n\nEvenings: all\nAnn\ny\n")
-    assert "Then everything in the records is published, texts marked private included." in asked.stdout
+    assert "Then everyone may read what visibility does not hide, and the repository holds all of it." in asked.stdout
     settings = load(tmp_path / "content")[0].settings
     assert (settings.title, settings.learner) == ("Evenings: all", "Ann")
     assert set(there(tmp_path)) == FILES | {WORKFLOW}

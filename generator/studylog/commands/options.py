@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError
 from ..engines import NAMES
 from ..fields import day_date, score
 from ..measure.periods import week_key
+from ..sharing.audience import AUDIENCES
 from . import completion
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -162,6 +163,16 @@ def as_of_option(command: Command) -> Command:
 
 def strict_option(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help="Let warnings count as errors.")(command)
+
+
+def audience_option(command: Command) -> Command:
+    return click.option(
+        "--audience",
+        type=click.Choice(AUDIENCES),
+        default="learner",
+        show_default=True,
+        help="For whom: what they may not see is left out.",
+    )(command)
 
 
 def engine_option(command: Command) -> Command:

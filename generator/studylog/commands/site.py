@@ -12,9 +12,11 @@ import click
 from .. import engines, serving, watch
 from ..build import STATE, Generated, generate
 from ..kept import Kept
+from ..sharing.audience import Audience
 from ..wording import count
-from .options import Address, as_of_option, engine_option, journal_option, strict_option
+from .options import Address, as_of_option, audience_option, engine_option, journal_option, strict_option
 from .output import check_root, show, step, summarise
+from .sharing import left_out
 
 
 @click.command()
@@ -25,10 +27,11 @@ from .output import check_root, show, step, summarise
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Where the site goes. [default: site]",
+    help="Where the site goes. [default: site, or site-AUDIENCE]",
 )
 @engine_option
-def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, engine: str) -> None:
+@audience_option
+def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, engine: str, audience: Audience) -> None:
     """Read the records, publish the pages and build the site.
 
     \b
@@ -36,14 +39,17 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, e
       studylog build
       studylog build --as-of 2025-11-05 --site-dir ../then
       studylog build --engine zensical
+      studylog build --audience public
     """
     check_root(root)
     engines.found(engine)
     with step("Reading and writing pages"):
-        generated = generate(root, as_of=as_of, today=date.today(), strict=strict)
+        generated = generate(root, as_of=as_of, today=date.today(), strict=strict, audience=audience)
     summarise(generated.warnings)
+    if audience != "learner":
+        click.echo(f"{left_out(audience, generated.left_out)} studylog audience {audience} --explain lists the places.")
     show(generated.published.problems)
-    site = site_dir or root / "site"
+    site = site_dir or root / ("site" if audience == "learner" else f"site-{audience}")
     with step("Building the site"):
         built = engines.build_site(
             root, site, root / STATE, as_of=generated.figures.as_of, strict=strict, engine=engine
@@ -69,7 +75,8 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, e
     help="Where to serve.",
 )
 @engine_option
-def serve(root: Path, address: tuple[str, int], engine: str) -> None:
+@audience_option
+def serve(root: Path, address: tuple[str, int], engine: str, audience: Audience) -> None:
     """Build, serve and watch: every edit shows in the browser.
 
     An edit of a record or template rebuilds once.
@@ -84,13 +91,13 @@ def serve(root: Path, address: tuple[str, int], engine: str) -> None:
     _check_free(*address)
     logging.basicConfig(format="%(levelname)-7s -  %(message)s")
     watch.log.setLevel(logging.INFO)
-    publish = partial(_publish, root, Kept())
+    publish = partial(_publish, root, Kept(), audience)
     raise click.exceptions.Exit(serving.serve(root, root / STATE, address, publish, engine))
 
 
-def _publish(root: Path, kept: Kept) -> Generated:
+def _publish(root: Path, kept: Kept, audience: Audience) -> Generated:
     """Today is a new one after midnight."""
-    return generate(root, as_of=None, today=date.today(), kept=kept)
+    return generate(root, as_of=None, today=date.today(), kept=kept, audience=audience)
 
 
 def _check_free(host: str, port: int) -> None:

@@ -14,7 +14,7 @@ from ..wording import count
 from .options import journal_option
 from .output import print_json
 
-PUBLISHED = "everything in the records is published, texts marked private included"
+PUBLISHED = "everyone may read what visibility does not hide, and the repository holds all of it"
 
 
 class Line(click.ParamType[str]):

@@ -1,6 +1,6 @@
 """Topics, goals, settings, and the journal of all of them, also as it stood on an earlier day."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -121,6 +121,24 @@ class Journal:
             return self.dates.get(day)
         return self.settings.started + timedelta(day - 1) if day < 30_000 else None
 
+    @cached_property
+    def mentions(self) -> Set[tuple[str, str]]:
+        """The topics and goals that records speak of, as `("topic", id)` and `("goal", id)`."""
+        named = set()
+        for day in self.days:
+            parts: tuple[Question | Introduction | WeakPoint | Improvement | Action, ...] = (
+                *day.questions,
+                *day.introduces,
+                *day.weak,
+                *day.improved,
+                *day.actions,
+            )
+            named |= {("topic", part.topic) for part in parts if part.topic}
+            for snapshot in day.readiness:
+                named |= {("topic", topic) for topics in snapshot.marked.values() for topic in topics}
+                named.add(("goal", snapshot.goal))
+        return named
+
     def until(self, as_of: date) -> "Journal":
         """The journal as it stood at the end of `as_of`.
 
@@ -128,29 +146,13 @@ class Journal:
         what it was, an action done later is open, a message written later is not there yet.
         """
         days = tuple(_as_it_stood(record, as_of) for record in self.days if record.date <= as_of)
-        later = _mentions(self.days) - _mentions(days)
+        later = self.mentions - replace(self, days=days).mentions
         return replace(
             self,
             days=days,
             topics={id: topic for id, topic in self.topics.items() if ("topic", id) not in later},
             goals=tuple(goal for goal in self.goals if ("goal", goal.id) not in later),
         )
-
-
-def _mentions(days: tuple[DayRecord, ...]) -> set[tuple[str, str]]:
-    """The topics and goals that records speak of."""
-    named = set()
-    for day in days:
-        parts: tuple[Question | Introduction | WeakPoint | Improvement | Action, ...] = (
-            *day.questions,
-            *day.introduces,
-            *day.weak,
-            *day.improved,
-            *day.actions,
-        )
-        named |= {("topic", part.topic) for part in parts if part.topic}
-        named |= {("goal", snapshot.goal) for snapshot in day.readiness}
-    return named
 
 
 def _as_it_stood(record: DayRecord, as_of: date) -> DayRecord:

@@ -1,0 +1,1 @@
+"""A journal for others: what each audience may see of it."""

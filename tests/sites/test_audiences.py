@@ -1,0 +1,91 @@
+"""A whole site for each audience, searched to the last byte: exactly what they may see is in it."""
+
+import base64
+import gzip
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from urllib.parse import unquote_to_bytes
+
+import pytest
+
+from studylog.build import STATE, generate
+from studylog.engines import build_site
+from studylog.problems import JournalError
+from studylog.sharing.audience import AUDIENCES, Audience
+from tests.canaries import DAYS, Chosen, found_in, planted
+from tests.conftest import ROOT
+
+CHOSEN = Chosen(
+    kinds={"notes": "mentor", "interviews": "private", "thread": "mentor", "insights": "public"},
+    records=(None, "mentor", None),
+    questions=(None, "private", "mentor"),
+    topics=(None, None, "mentor"),
+)
+LAST = date.fromisoformat(DAYS[-1])
+_BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
+
+
+def readings(data: bytes) -> Iterator[bytes]:
+    """Bytes as they stand, and as they are once unpacked or unescaped."""
+    yield data
+    if data[:2] == b"\x1f\x8b":
+        yield from readings(gzip.decompress(data))
+        return
+    yield re.sub(rb"\\u00([0-9a-f]{2})", lambda found: bytes([int(found[1], 16)]), data)
+    yield unquote_to_bytes(data)
+    for run in _BASE64.findall(data) if b"canary" not in data or len(data) < 1_000_000 else ():
+        for start in range(4):
+            part = run.rstrip(b"=")[start:].replace(b"-", b"+").replace(b"_", b"/")
+            whole = part[: len(part) - (len(part) % 4 == 1)]
+            yield base64.b64decode(whole + b"=" * (-len(whole) % 4))
+
+
+def markers_in(folder: Path) -> set[str]:
+    """The markers in every file of a folder, and in the names of the files."""
+    names = [path.relative_to(folder).as_posix() for path in folder.rglob("*")]
+    files = (path.read_bytes() for path in folder.rglob("*") if path.is_file() and path.name != "plotly.min.js")
+    return found_in(names) | found_in(text.decode("latin-1") for data in files for text in readings(data))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"canary0001x", gzip.compress(b"canary0001x"), base64.b64encode(b"a canary0001x b"), b"c\\u0061nary0001x",
+     b"c%61nary0001x", b"x" + base64.urlsafe_b64encode(b"??>canary0001x")],
+    ids=["plain", "gzip", "base64", "escaped", "quoted", "in an address"],
+)  # fmt: skip
+def test_a_hidden_marker_is_found(data: bytes, tmp_path: Path) -> None:
+    """The search itself."""
+    (tmp_path / "file").write_bytes(b"before " + data + b" after" if data[:2] != b"\x1f\x8b" else data)
+    assert markers_in(tmp_path) == {"canary0001x"}
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    root = tmp_path_factory.mktemp("canaries")
+    planted(CHOSEN).write(root / "content")
+    shutil.copy(ROOT / "mkdocs.yml", root)
+    shutil.copytree(ROOT / "docs" / "guide", root / "docs" / "guide")
+    shutil.copytree(ROOT / "docs" / "decisions", root / "docs" / "decisions")
+    return root
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_a_site_holds_what_its_audience_may_see(root: Path, audience: Audience) -> None:
+    """Pages, search index, addresses and all other files; sites for others were there before."""
+    generate(root, as_of=None, today=LAST, audience=audience)
+    site = root / f"site-{audience}"
+    build_site(root, site, root / STATE, as_of=LAST)
+    assert markers_in(site) == planted(CHOSEN).visible_to(audience)
+
+
+def test_a_page_that_is_not_ours_stops_what_is_for_others(root: Path) -> None:
+    """It may tell of what they may not see; the learner is only warned."""
+    generate(root, as_of=None, today=LAST)
+    with (root / "docs" / "journal" / "weak.md").open("a") as page:
+        page.write("more\n")
+    assert len(generate(root, as_of=None, today=LAST).published.problems) == 1
+    with pytest.raises(JournalError, match="left alone"):
+        generate(root, as_of=None, today=LAST, audience="public")
