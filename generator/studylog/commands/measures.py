@@ -22,16 +22,18 @@ from ..narrative.as_json import as_json as narrative_json
 from ..narrative.markdown import markdown
 from ..narrative.review import Kind, narratives
 from ..schedule.comparison import verdict
+from ..sharing.audience import Audience, seen_by
 from ..wording import count, day, percent, rounded, signed
-from .options import Month, Site, Week, as_of_option, journal_option
+from .options import Month, Site, Week, as_of_option, audience_option, journal_option
 from .output import check_root, print_json, print_table, summarise
 
 
 @click.command()
 @journal_option
 @as_of_option
+@audience_option
 @click.option("--json", "as_json_", is_flag=True, help="Print every measure as one JSON object.")
-def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
+def figures(root: Path, as_of: date | None, audience: Audience, as_json_: bool) -> None:
     """Show the main figures of the journal, or print every measure.
 
     \b
@@ -39,8 +41,9 @@ def figures(root: Path, as_of: date | None, as_json_: bool) -> None:
       studylog figures
       studylog figures --json
       studylog figures --json --as-of 2025-11-05
+      studylog figures --json --audience public
     """
-    found = with_extra(figures_of(root, as_of))
+    found = with_extra(figures_of(root, as_of, audience))
     if as_json_:
         print_json(as_json(found))
         return
@@ -97,10 +100,17 @@ def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
 @click.option("--week", type=Week(), metavar="WEEK", help="Which week, as 2025-W45. [default: that of the day]")
 @click.option("--month", type=Month(), metavar="MONTH", help="A month instead, as 2025-11.")
 @as_of_option
+@audience_option
 @click.option("--site", type=Site(), metavar="ADDRESS", help="Where the site is published: evidence is linked there.")
 @click.option("--json", "as_json_", is_flag=True, help="Print one JSON object instead of Markdown.")
 def review(
-    root: Path, week: str | None, month: str | None, as_of: date | None, site: str | None, as_json_: bool
+    root: Path,
+    week: str | None,
+    month: str | None,
+    as_of: date | None,
+    audience: Audience,
+    site: str | None,
+    as_json_: bool,
 ) -> None:
     """Tell a week or a month in sentences, as Markdown.
 
@@ -111,11 +121,11 @@ def review(
       studylog review
       studylog review --week 2025-W45 --as-of 2025-11-09
       studylog review --month 2025-11 --site https://example.org/journal/
-      studylog review --json
+      studylog review --json --audience mentor
     """
     if week and month:
         raise click.UsageError("Give --week or --month, not both.")
-    found = figures_of(root, as_of)
+    found = figures_of(root, as_of, audience)
     kind: Kind = "month" if month else "week"
     key, told = month or week or week_key(found.as_of), narratives(found, kind)
     if key not in told:
@@ -175,14 +185,15 @@ def ledger(root: Path, as_of: date | None) -> None:
     click.echo(text.getvalue().encode(), nl=False)
 
 
-def figures_of(root: Path, as_of: date | None) -> Figures:
-    """The figures of a journal without errors; its warnings are summed up on stderr."""
+def figures_of(root: Path, as_of: date | None, audience: Audience = "learner") -> Figures:
+    """The figures of a journal without errors, as an audience may know it; its warnings are summed up on stderr."""
     check_root(root)
     today = date.today()
     journal, problems = read(root, as_of=as_of, today=today)
     demand(problems)
     summarise(problems)
-    return compute(journal, day_of(journal, as_of, today))
+    seen, _ = seen_by(audience, journal)
+    return compute(seen, day_of(journal, as_of, today))
 
 
 def _listed(root: Path, found: Iterable[Located]) -> Iterator[str]:

@@ -55,6 +55,15 @@ def test_it_explains_each_place(journal: Path) -> None:
     }  # fmt: skip
 
 
+def test_figures_and_review_are_for_an_audience(journal: Path) -> None:
+    """What is hidden from it is in neither."""
+    for whom, questions in (("learner", 2), ("mentor", 1)):
+        options = ("--audience", whom, "--as-of", "2025-11-05", "--json")
+        figures = json.loads(run("--journal", str(journal), "figures", *options).stdout)
+        assert figures["days"][0]["scored"] == questions, figures["days"][0]
+        assert f"{questions} scored question" in run("--journal", str(journal), "review", *options).stdout
+
+
 @pytest.mark.parametrize(
     ("whats", "said"),
     [
