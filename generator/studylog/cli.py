@@ -73,6 +73,7 @@ for command in (
     edits.score,
     edits.correct,
     edits.actions,
+    edits.thread,
     edits.topics,
     sharing.audience,
     completion.completion,

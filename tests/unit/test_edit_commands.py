@@ -127,6 +127,21 @@ def test_open_actions_are_listed_and_done(journal: Path) -> None:
     assert run(journal, "actions").stdout == "No action is open.\n"
 
 
+def test_a_thread_is_told_and_answered(journal: Path) -> None:
+    """Each message with who and when; the question is listed with its place until somebody else speaks."""
+    asked = run(journal, "thread", "reply", "2025-11-05", "Which: first?", "--by", "mentor", "--on", "2025-11-06")
+    assert (asked.exit_code, asked.stdout) == (0, "2025-11-05: message added.\n")
+    new = "thread:\n  - {by: mentor, on: 2025-11-06, text: 'Which: first?'}\n"
+    assert held(journal) == DAY + new
+    place = f"{journal / 'content' / 'days' / '2025-11-05.yml'}:{DAY.count(chr(10)) + 2}:5"
+    assert run(journal, "thread").stdout == f"{place}: mentor, 6 Nov 2025: Which: first?\n"
+    rows = json.loads(run(journal, "thread", "--json").stdout)["questions"]
+    assert rows == [{"key": "2025-11-05", "by": "mentor", "on": "2025-11-06", "text": "Which: first?"}]
+    assert run(journal, "thread", "reply", "2025-11-05", "The first.").exit_code == 0
+    assert run(journal, "thread").stdout == "No question waits for an answer.\n"
+    assert [message.by for message in load(journal / "content")[0].days[0].thread] == ["mentor", "learner"]
+
+
 def test_a_correction_goes_before_the_actions(journal: Path) -> None:
     """In the order of the reference."""
     done = run(journal, "correct", "2025-11-05", "--about", "Ring", "--said", "N", "--right", "2(N - 1)",

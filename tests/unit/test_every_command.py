@@ -92,6 +92,8 @@ FINE = {
     "init": "other --yes",
     "doctor": "",
     "audience": "public",
+    "thread": "",
+    "thread reply": "2025-11-05 Why?",
     "templates list": "",
     "templates eject": "dashboard",
     "build": "",

@@ -1,4 +1,4 @@
-"""Records corrected in place: score, actions, correct, topics. Comments and all other text of a file stay."""
+"""Records corrected in place: score, actions, correct, thread, topics. Comments and all other text of a file stay."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -8,11 +8,13 @@ import click
 
 from ..build import STATE, demand
 from ..editing import Changed, Uneditable, save
-from ..editing.records import Refused, corrected, done, noted, open_actions, scored
+from ..editing.records import Refused, corrected, done, noted, open_actions, replied, scored
 from ..editing.topics import covering, merged, renamed
-from ..load import load
+from ..load import load, places
+from ..measure.threads import open_questions
 from ..model import DayRecord, Journal
 from ..problems import JournalError
+from ..wording import day as day_named
 from .completion import questions
 from .completion import topics as known_topics
 from .options import ActionKey, Date, RecordKey, Score, journal_option
@@ -142,6 +144,62 @@ def actions_done(root: Path, action: tuple[str, int], on: date | None, dry_run: 
     day = on or date.today()
     _edit_record(root, record, lambda text, found: done(text, found, number, day), dry_run,
                  f"{record}#{number} is done since {day}.")  # fmt: skip
+
+
+@click.group(invoke_without_command=True)
+@journal_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
+@click.pass_context
+def thread(context: click.Context, root: Path, as_json: bool) -> None:
+    """List the questions in threads that wait for an answer.
+
+    That is a message which ends with a question mark, and which nobody else has followed.
+
+    \b
+    Examples:
+      studylog thread
+      studylog thread --json
+      studylog thread reply 2025-11-05 "The stages are named after what they share."
+    """
+    if context.invoked_subcommand:
+        return
+    found = open_questions(_journal(root).days)
+    if as_json:
+        rows = [
+            {"key": one.record.key, "by": one.message.by, "on": str(one.message.on) if one.message.on else None,
+             "text": one.message.text}
+            for one in found
+        ]  # fmt: skip
+        print_json({"questions": rows})
+        return
+    for one in found:
+        path = root / "content" / "days" / f"{one.record.key}.yml"
+        [(line, column)] = places(path, [("thread", one.number - 1)])
+        on = f", {day_named(one.message.on)}" if one.message.on else ""
+        click.echo(f"{path}:{line}:{column}: {one.message.by}{on}: {' '.join(one.message.text.split())}".encode())
+    if not found:
+        click.echo("No question waits for an answer.")
+
+
+@thread.command(name="reply")
+@journal_option
+@click.argument("record", type=RecordKey(), metavar="DATE")
+@click.argument("text")
+@click.option("--by", default="learner", show_default=True, metavar="NAME", help="Who says it.")
+@click.option("--on", type=Date(), metavar="DATE", help="When it is said. [default: today]")
+@dry_run_option
+def thread_reply(root: Path, record: str, text: str, by: str, on: date | None, dry_run: bool) -> None:
+    """Add a message to the thread of a record.
+
+    \b
+    Examples:
+      studylog thread reply 2025-11-05 "Which stage shares the gradients?" --by mentor
+      studylog thread reply 2025-11-05 "The second." --on 2025-11-06 --dry-run
+    """
+    message = {"by": by, "on": str(on or date.today()), "text": text}
+    _edit_record(
+        root, record, lambda written, day: replied(written, day, message), dry_run, f"{record}: message added."
+    )
 
 
 @click.group()

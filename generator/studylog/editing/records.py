@@ -1,4 +1,4 @@
-"""What is said about a record after its day: a score revised, an action done, a correction."""
+"""What is said about a record after its day: a score revised, an action done, a correction, a message."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from ..fields import score as percent_of
-from ..model import Action, Correction, DayRecord, Journal, Question, Record
+from ..model import Action, Correction, DayRecord, Journal, Message, Question, Record
 from ..source import read
 from .surgery import with_value
 from .written import Value
@@ -78,6 +78,12 @@ def corrected(text: str, record: DayRecord, correction: Mapping[str, str | None]
     """The text of a record with one more correction, of the fields that have a value. Raises Uneditable."""
     known: Value = {key: str(correction[key]) for key in _order(Correction) if correction.get(key)}
     return with_value(text, ("corrections", len(record.corrections)), known, _order(DayRecord))
+
+
+def replied(text: str, record: DayRecord, message: Mapping[str, str | None]) -> str:
+    """The text of a record with one more message in its thread. Raises Uneditable."""
+    known: Value = {key: str(message[key]) for key in _order(Message) if message.get(key)}
+    return with_value(text, ("thread", len(record.thread)), known, _order(DayRecord))
 
 
 def _number_of(record: DayRecord, name: str) -> int:
