@@ -135,7 +135,7 @@ BROKEN: dict[str, tuple[Break, str, str, str, str]] = {
         all_committed, "look", "git", "what is generated is committed: docs/index.md", "git rm -r --cached",
     ),
     "not ignored": (
-        text(".gitignore", lambda was: was.replace("/site/\n", "")),
+        text(".gitignore", lambda was: was.replace("/site*/\n", "")),
         "look", "git", "not ignored: site", "Write these lines into .gitignore.",
     ),
     "no hook": (

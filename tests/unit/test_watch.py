@@ -20,7 +20,7 @@ from tests.unit.test_plugin import RECORD, pages, record, root
 
 __all__ = ["root"]  # a fixture
 
-NOTHING = Generated(cast("Figures", None), Published((), 0, (), ()), ())
+NOTHING = Generated(cast("Figures", None), Published((), 0, (), ()), (), ())
 
 
 def edits_of(told: list[tuple[Problem, ...]]) -> Edits:
