@@ -14,7 +14,22 @@ from . import paths
 from .figures import Figures
 from .kept import Kept
 from .render import environment, raw, render, template_folders
-from .views import audit, dashboard, day, days, more, numbers, period, plan, progress, retention, schedulers, topic
+from .views import (
+    audit,
+    dashboard,
+    day,
+    days,
+    mentor,
+    more,
+    numbers,
+    period,
+    plan,
+    progress,
+    retention,
+    schedulers,
+    thread,
+    topic,
+)
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
 
@@ -63,6 +78,8 @@ def views(figures: Figures) -> Iterator[Any]:
     yield progress.goals(figures)
     yield progress.interviews(figures)
     yield plan.actions(figures)
+    yield mentor.mentor(figures)
+    yield thread.thread(figures)
     yield audit.audit(figures)
     yield schedulers.schedulers(figures)
     yield numbers.numbers(figures)

@@ -1,6 +1,7 @@
 /* What a journal's pages do beyond being read. Every page is complete without it.
    Charts: the SVG stands; pointing at a chart, or "Explore", fetches Plotly from this site, once, and draws it live.
-   Tables: sort and filter, with the choice kept in the address. Due dates: counted from the reader's own day. */
+   Tables: sort and filter, with the choice kept in the address. Due dates: counted from the reader's own day.
+   News: since a day that the reader chooses. */
 (function () {
   "use strict";
   var home = document.currentScript.src.replace(/journal\/assets\/studylog\.js.*$/, "");
@@ -323,8 +324,39 @@
     });
   }
 
+  /* ---- What is new since a day that the reader chooses; this browser remembers it ---- */
+
+  function news() {
+    each(document, ".sl-new:not([data-ready])", function (part) {
+      var place = part.querySelector(".sl-since"), end = part.dataset.asOf, key = "studylog.since " + location.pathname;
+      part.dataset.ready = "";
+      if (!place) { return; }
+      var label = make("label", { textContent: "New since " }), from = make("input", { type: "date", max: end });
+      var read = make("button", { type: "button", className: "sl-read", textContent: "All read" }), said = make("span");
+      said.setAttribute("role", "status");
+      label.appendChild(from); place.append(label, read, said);
+      function stored(value) {
+        try { return value ? localStorage.setItem(key, value) : localStorage.getItem(key); } catch (refused) { return null; }
+      }
+      function show() {
+        var counts = {};
+        each(part, "li[data-on]", function (item) {
+          item.hidden = item.dataset.on < from.value;
+          if (!item.hidden) { counts[item.dataset.kind] = (counts[item.dataset.kind] || 0) + 1; }
+        });
+        said.textContent = Object.keys(counts).map(function (kind) {
+          return counts[kind] + " " + kind + (counts[kind] === 1 ? "" : "s");
+        }).join(", ") || "nothing new";
+      }
+      from.value = stored() || new Date(Date.parse(end) - 6 * 864e5).toISOString().slice(0, 10);
+      from.addEventListener("change", function () { if (from.value) { stored(from.value); } show(); });
+      read.addEventListener("click", function () { from.value = end; stored(end); show(); });
+      show();
+    });
+  }
+
   function mount() {
-    charts(); ranges(); tables(); dues();
+    charts(); ranges(); tables(); dues(); news();
     each(document, "[data-md-component=search]", function (search) { search.setAttribute("aria-label", "Search"); });
     each(document, "form[name=search]", function (form) { form.setAttribute("aria-label", "Search"); });
   }

@@ -1,7 +1,7 @@
 """Weeks and months: the days they hold and what changed in them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -10,10 +10,13 @@ from .practice import minutes
 from .scores import Mean, mean_of
 from .weakness import WeakItem
 
+STRETCH_DAYS = 28
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A week (`2025-W45`, Monday to Sunday) or a month (`2025-11`) that holds records. Means are over its questions."""
+    """A week (`2025-W45`, Monday to Sunday), a month (`2025-11`) or four weeks (named after their first day) that hold
+    records. Means are over the questions."""
 
     key: str
     first: date
@@ -38,6 +41,23 @@ def weeks(journal: Journal, met: Mapping[str, date], weak: Sequence[WeakItem]) -
 def months(journal: Journal, met: Mapping[str, date], weak: Sequence[WeakItem]) -> tuple[Period, ...]:
     """The months that hold records, oldest first."""
     return _periods(journal, met, weak, _month)
+
+
+def stretches(journal: Journal, met: Mapping[str, date], weak: Sequence[WeakItem], as_of: date) -> tuple[Period, ...]:
+    """The four weeks that end on `as_of` and the four before them, as far as they hold records, oldest first."""
+    days = tuple(record for record in journal.days if (as_of - record.date).days < 2 * STRETCH_DAYS)
+    return _periods(replace(journal, days=days), met, weak, lambda day: _stretch(day, as_of))
+
+
+def stretch_key(day: date, as_of: date) -> str:
+    """The four weeks of a day, counted back from `as_of`: their first day."""
+    return _stretch(day, as_of)[0]
+
+
+def _stretch(day: date, as_of: date) -> tuple[str, date, date]:
+    last = as_of - timedelta((as_of - day).days // STRETCH_DAYS * STRETCH_DAYS)
+    first = last - timedelta(STRETCH_DAYS - 1)
+    return str(first), first, last
 
 
 def week_key(day: date) -> str:

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from .. import paths
+from ..measure.scores import Observation
 from ..measure.weakness import WeakItem
+from ..model import Journal
 from ..wording import count, days_on_average, number
 from .happened import NOTABLE_POINTS, GoalMove, Move
 from .sentences import (
@@ -29,11 +31,11 @@ ENOUGH = f"{NOTABLE_POINTS} points or more"
 def improved(told: Told) -> Iterator[Sentence]:
     happened, resolved = told.happened, told.period.resolved
     if happened.rose:
-        yield _moved(told, happened.rose, "rose")
+        yield moved(told.figures.journal, happened.rose, "rose")
     if resolved:
         yield _resolved(told, resolved)
     if happened.goals_rose:
-        yield _readiness(happened.goals_rose, "rose")
+        yield readiness(happened.goals_rose, "rose")
     if not (happened.rose or resolved or happened.goals_rose):
         yield sentence("No topic rose by ", _enough(), ", and no weak item was resolved.")
 
@@ -45,9 +47,9 @@ def slipped(told: Told) -> Iterator[Sentence]:
     if happened.relapsed:
         yield _relapsed(told, happened.relapsed)
     if happened.fell:
-        yield _moved(told, happened.fell, "fell")
+        yield moved(told.figures.journal, happened.fell, "fell")
     if happened.goals_fell:
-        yield _readiness(happened.goals_fell, "fell")
+        yield readiness(happened.goals_fell, "fell")
     if happened.missed:
         days = Piece(count(len(happened.missed), "study day"), paths.DAYS)
         verb = "was" if len(happened.missed) == 1 else "were"
@@ -65,25 +67,22 @@ def _enough() -> Piece:
     return Piece(ENOUGH, paths.measure("moved"))
 
 
-def _moved(told: Told, moves: Sequence[Move], verb: str) -> Sentence:
+def moved(journal: Journal, moves: Sequence[Move], verb: str, most: int = MOST_NAMED) -> Sentence:
+    """Topics that rose or fell, the first `most` of them by name; each figure leads to the question."""
     items = [
-        [
-            topic(move.now.topic, told.figures.journal),
-            Piece(" "),
-            *span(move.before.score, move.now.score, _asked(move)),
-        ]
+        [topic(move.now.topic, journal), Piece(" "), *span(move.before.score, move.now.score, asked(move.now))]
         for move in moves
     ]
-    most = "most of all " if len(moves) > MOST_NAMED else ""
-    join = ", " if most else ": "
-    shown = listing(items[:MOST_NAMED])
-    return sentence(f"{count(len(moves), 'topic')} {verb} by ", _enough(), f"{join}{most}", shown, ".")
+    above_all = "most of all " if len(moves) > most else ""
+    join = ", " if above_all else ": "
+    shown = listing(items[:most])
+    return sentence(f"{count(len(moves), 'topic')} {verb} by ", _enough(), f"{join}{above_all}", shown, ".")
 
 
-def _asked(move: Move) -> str:
-    """The first scored question of the topic in the check that it moved to."""
-    record = move.now.record
-    return next(question_path(record, q) for q in record.questions if q.topic == move.now.topic and q.counts)
+def asked(seen: Observation) -> str:
+    """The first scored question of an observation."""
+    record = seen.record
+    return next(question_path(record, q) for q in record.questions if q.topic == seen.topic and q.counts)
 
 
 def _resolved(told: Told, items: Sequence[WeakItem]) -> Sentence:
@@ -117,7 +116,8 @@ def _relapsed(told: Told, ids: Sequence[str]) -> Sentence:
     return sentence(f"{count(len(ids), 'topic')} ", verb, ": ", topics, ".")
 
 
-def _readiness(moves: Sequence[GoalMove], verb: str) -> Sentence:
+def readiness(moves: Sequence[GoalMove], verb: str) -> Sentence:
+    """Goals that rose or fell, each with the snapshot that says so."""
     items = []
     for move in moves:
         how, place = "" if move.counted else "an estimated ", f"{paths.day_page(move.now.record.key)}#readiness"

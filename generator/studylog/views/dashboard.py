@@ -56,7 +56,7 @@ def dashboard(figures: Figures) -> Dashboard:
         ),
         as_of=figures.as_of,
         learner=figures.journal.settings.learner,
-        tiles=_tiles(figures),
+        tiles=tiles(figures),
         calendar=recent_calendar(figures),
         trend=recent_trend(figures),
         due=listed(figures.due, SHOWN, lambda some: due_rows(some, figures)),
@@ -73,7 +73,8 @@ def _summary(figures: Figures) -> str:
     return f"{asked}, mean {percent(figures.all.value)}, as of {day(figures.as_of)}."
 
 
-def _tiles(figures: Figures) -> tuple[Tile, ...]:
+def tiles(figures: Figures) -> tuple[Tile, ...]:
+    """Last score, 7-check mean, due now, open weak items."""
     last, line = figures.last_check, figures.journal.settings.weak_below
 
     def tone(value: Fraction | None) -> str:

@@ -14,6 +14,7 @@ from ..measure.scores import source_label
 from ..model import DayRecord, Question, Readiness
 from ..wording import count, day, duration, number, percent, span, weekday
 from .common import MARK_NAMES, PageInfo, Ref, WeakRow, goal_ref, neighbours, topic_ref, weak_rows
+from .repository import edit_link, source_of
 
 Part = TypeVar("Part", InterviewScore, ActionState)
 
@@ -119,7 +120,6 @@ def _readiness(snapshot: Readiness, goals: Mapping[str, Ref], topics: Mapping[st
 
 def _page(entry: DayFigures, figures: Figures, before: Ref | None, after: Ref | None) -> PageInfo:
     record, repository = entry.record, figures.journal.settings.repository
-    source = f"content/days/{record.key}.yml"
     scored = f"{percent(entry.scores.all.value)} over {count(entry.scores.all.count, 'question')}"
     topic = f"{record.title}. " if record.title else ""
     return PageInfo(
@@ -130,8 +130,8 @@ def _page(entry: DayFigures, figures: Figures, before: Ref | None, after: Ref | 
         crumbs=(Ref("Days", paths.DAYS),),
         previous=before,
         next=after,
-        source=source,
-        edit=f"{repository.rstrip('/')}/edit/main/{source}" if repository else None,
+        source=source_of(record),
+        edit=edit_link(repository, record) if repository else None,
     )
 
 

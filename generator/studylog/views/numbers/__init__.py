@@ -8,6 +8,7 @@ from ...figures import Figures
 from ..common import PageInfo
 from .measure import Measure
 from .memory import MEMORY
+from .mentor import MENTOR
 from .practice import PRACTICE
 from .reviews import REVIEWS, WEAK
 from .scores import SCORES
@@ -19,6 +20,7 @@ MEASURES: Mapping[str, Sequence[Measure]] = {
     "Reviews": REVIEWS,
     "Memory": MEMORY,
     "Practice and goals": PRACTICE,
+    "For a mentor": MENTOR,
 }
 
 
