@@ -332,12 +332,9 @@
       part.dataset.ready = "";
       if (!place) { return; }
       var label = make("label", { textContent: "New since " }), from = make("input", { type: "date", max: end });
-      var read = make("button", { type: "button", className: "sl-read", textContent: "All read" }), said = make("span");
+      var read = make("button", { type: "button", textContent: "All read" }), said = make("span");
       said.setAttribute("role", "status");
       label.appendChild(from); place.append(label, read, said);
-      function stored(value) {
-        try { return value ? localStorage.setItem(key, value) : localStorage.getItem(key); } catch (refused) { return null; }
-      }
       function show() {
         var counts = {};
         each(part, "li[data-on]", function (item) {
@@ -348,9 +345,11 @@
           return counts[kind] + " " + kind + (counts[kind] === 1 ? "" : "s");
         }).join(", ") || "nothing new";
       }
-      from.value = stored() || new Date(Date.parse(end) - 6 * 864e5).toISOString().slice(0, 10);
-      from.addEventListener("change", function () { if (from.value) { stored(from.value); } show(); });
-      read.addEventListener("click", function () { from.value = end; stored(end); show(); });
+      function choose() { show(); try { localStorage.setItem(key, from.value); } catch (refused) { /* not kept then */ } }
+      from.value = new Date(Date.parse(end) - 6 * 864e5).toISOString().slice(0, 10);
+      try { from.value = localStorage.getItem(key) || from.value; } catch (refused) { /* a week then */ }
+      from.addEventListener("change", choose);
+      read.addEventListener("click", function () { from.value = end; choose(); });
       show();
     });
   }

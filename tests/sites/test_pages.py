@@ -212,14 +212,14 @@ def test_own_templates_come_first(tmp_path: Path) -> None:
         published(root)
 
 
-def test_assets_are_taken_as_they_stand(tmp_path: Path) -> None:
-    """Braces in a style sheet are no template."""
+def test_assets_are_no_templates(tmp_path: Path) -> None:
+    """Braces in a style sheet stay what they are; comments go."""
     root = write(tmp_path, journals.ONE_DAY)
     own = root / "templates" / "assets" / "studylog.css"
     own.parent.mkdir(parents=True)
-    own.write_text("a{{b} /* {% {# */")
+    own.write_text("/* Mine */\na {\n  content: '{{ {% {# /* }} ';\n}\n")
     published(root)
-    assert (root / "docs" / "journal" / "assets" / "studylog.css").read_text() == "a{{b} /* {% {# */"
+    assert (root / "docs" / "journal" / "assets" / "studylog.css").read_text() == "a{content:'{{ {% {# /* }} '}"
     own.write_bytes(b"\xff")
     with pytest.raises(JournalError, match="a template is not UTF-8"):
         published(root)

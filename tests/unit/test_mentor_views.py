@@ -34,8 +34,8 @@ def test_news_holds_whatever_has_a_date() -> None:
         ("2025-11-03", "day", "Mon 3 Nov 2025", "50 % over 1 question"),
         ("2025-11-03", "message", "Because.", "by learner"),
         ("2025-11-03", "weak item", "Two and two", "weak, 50 %"),
-        ("2025-11-03", "action", "Read", "to do by 9 Nov 2025"),
         ("2025-11-03", "action", "Write", "to do"),
+        ("2025-11-03", "action", "Read", "to do by 9 Nov 2025"),
     ]
 
 

@@ -18,7 +18,7 @@ from ..wording import count, day, days_on_average, percent
 from .happened import NOTABLE_POINTS, Happened, happened
 from .progress import asked as place_of
 from .progress import moved, readiness
-from .sentences import Piece, Sentence, goal, listing, points, quoted, sentence, topic, weak_item
+from .sentences import Piece, Sentence, goal, listing, points, question_path, quoted, sentence, topic, weak_item
 
 MOST = 3
 NOTABLE_CHANGE = 1
@@ -267,18 +267,23 @@ RISKS: Rules = (
 
 def _ask_about(figures: Figures) -> tuple[Sentence, ...]:
     """The topics that most need a word: leeches that are weak, other weak ones, then the lowest last answers."""
-    candidates = [t for t in figures.topics.values() if t.observations and t.observations[-1].score < 100]
+    asked = (topic for topic in figures.topics.values() if topic.observations)
+    candidates = [topic for topic in asked if topic.state == "weak" or topic.observations[-1].score < 100]
     candidates.sort(key=lambda t: (t.state != "weak", -t.relapses, t.observations[-1].score, t.id))
     return tuple(_about(topic, figures) for topic in candidates[:MOST])
 
 
 def _about(found: TopicFigures, figures: Figures) -> Sentence:
-    last = found.observations[-1]
-    score = Piece(percent(last.score), place_of(last))
+    """Its open weak item, or else its last answer."""
+    last, still = found.observations[-1], [item for item in found.weak if not item.resolved_by]
+    score, on, path = last.score, last.date, place_of(last)
+    if still:
+        score, on = still[-1].question.score or Fraction(0), still[-1].record.date
+        path = question_path(still[-1].record, still[-1].question)
     falls = f", weak {len(found.weak)} times" if len(found.weak) > 1 else ""
     gap = _gap(found.id, figures)
     said = f" {quoted(gap)}" if gap else ""
-    return sentence(topic(found.id, figures.journal), ": ", score, f" on {day(last.date)}{falls}.{said}")
+    return sentence(topic(found.id, figures.journal), ": ", Piece(percent(score), path), f" on {day(on)}{falls}.{said}")
 
 
 def _gap(topic: str, figures: Figures) -> str:

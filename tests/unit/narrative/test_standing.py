@@ -205,6 +205,12 @@ def test_ask_about_weak_topics_first() -> None:
     ]
 
 
+def test_a_weak_topic_is_asked_about_whatever_its_last_answer() -> None:
+    """A second session put it right on the very day on which it fell, which is too soon."""
+    days = record("2025-11-01", asked("a", 50)), record("2025-11-01", asked("a", 100), session=2)
+    assert texts(standing(figures(*days)).ask_about) == ["“A”: 50 % on 1 Nov 2025."]
+
+
 def test_of_weak_topics_the_one_that_fell_most_often_comes_first() -> None:
     """Although another has the lower score."""
     found = standing(figures(*in_a_row(50, 90, 50, 90, 70), record("2025-11-06", asked("low", 0))))

@@ -36,8 +36,8 @@ MENTOR: tuple[Measure, ...] = (
     (
         "ask-about",
         "Ask about",
-        f"{MOST} topics whose last answer was not perfect: weak ones first, among them those that relapsed most "
-        "often, then the lowest last score. Beside it stands what the log last said was missing.",
+        f"{MOST} topics that are weak or whose last answer was not perfect: weak ones first, among them those that "
+        "relapsed most often, then the lowest last score. Beside it stands what the log last said was missing.",
         _first(lambda told: told.ask_about),
     ),
     (
