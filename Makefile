@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
   $(shell $(name) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check screenshots budgets lighthouse serving clean
+.PHONY: help site serve test check screenshots budgets lighthouse serving bench clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -37,6 +37,10 @@ lighthouse: $(VENV)/.ready ## The same with Lighthouse on a phone profile (needs
 
 serving: $(VENV)/.ready ## Measure how soon an edit is on screen with each engine (minutes)
 	@$(BIN)/python -m tests.sites.serving
+
+bench: $(VENV)/.ready ## Compare its speed with that of others, side by side (many minutes)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,check,bench]"
+	@$(BIN)/python -m tests.bench
 
 clean: ## Delete everything that was made
 	@rm -rf $(VENV) .studylog site docs/index.md docs/journal .pytest_cache .hypothesis .mypy_cache .ruff_cache dist
