@@ -13,6 +13,7 @@ PACKAGE = ROOT / "generator" / "studylog"
 # Every module, in the order in which values flow, and what it may import of the package.
 MAY_IMPORT: dict[str, set[str]] = {
     "problems": set(),
+    "turns": set(),
     "codes": set(),
     "fields": set(),
     "wording": set(),
@@ -43,7 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"views", "figures", "kept", "render", "paths"},
     "publish": {"pages", "problems"},
     "editing": {"fields", "importing", "model", "publish", "source"},
-    "build": {"load", "figures", "hooks", "kept", "pages", "publish", "sharing", "model", "problems"},
+    "build": {"load", "figures", "hooks", "kept", "pages", "publish", "sharing", "model", "problems", "turns"},
     "quiz": {"editing", "evening", "fields", "source"},
     "engines": {"publish", "problems"},
     "starter": {"build", "packaged", "problems", "publish", "render", "requirements", "schema"},
@@ -92,6 +93,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "source",
         "serving",
         "sharing",
+        "turns",
         "watch",
         "wording",
     },

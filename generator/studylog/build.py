@@ -15,6 +15,7 @@ from .pages import BrokenPages, Page, pages
 from .problems import JournalError, Problem
 from .publish import Published, publish
 from .sharing.audience import Audience, LeftOut, seen_by
+from .turns import turn
 
 STATE = ".studylog"
 
@@ -60,8 +61,15 @@ def generate(
     """Read, measure, render and publish. Raises JournalError for what is wrong before anything is written.
 
     For files among the pages that are not ours it raises after all others are written: when strict, and when a day was
-    asked for or pages are for others, since they may tell of later days or hidden things.
+    asked for or pages are for others, since they may tell of later days or hidden things. Other runs wait meanwhile.
     """
+    with turn(root / STATE):
+        return _generated(root, as_of, today, strict, kept, audience)
+
+
+def _generated(
+    root: Path, as_of: date | None, today: date, strict: bool, kept: Kept | None, audience: Audience
+) -> Generated:
     journal, problems = read(root, as_of=as_of, today=today)
     demand(problems, strict=strict)
     journal, left_out = seen_by(audience, kept.journal(journal) if kept else journal)

@@ -13,6 +13,7 @@ from .. import engines, serving, watch
 from ..build import STATE, Generated, generate
 from ..kept import Kept
 from ..sharing.audience import Audience
+from ..turns import turn
 from ..wording import count
 from .options import Address, as_of_option, audience_option, engine_option, journal_option, strict_option
 from .output import check_root, show, step, summarise
@@ -43,6 +44,13 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, e
     """
     check_root(root)
     engines.found(engine)
+    with turn(root / STATE):
+        _build(root, as_of, strict, site_dir, engine, audience)
+
+
+def _build(
+    root: Path, as_of: date | None, strict: bool, site_dir: Path | None, engine: str, audience: Audience
+) -> None:
     with step("Reading and writing pages"):
         generated = generate(root, as_of=as_of, today=date.today(), strict=strict, audience=audience)
     summarise(generated.warnings)

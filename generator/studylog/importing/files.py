@@ -19,23 +19,28 @@ class Writing:
 
 
 def writing(found: Imported, content: Path) -> Writing:
-    """The files of an import into `content`. Topics and goals are those of new days, after those
-    that are there."""
-    new: dict[Path, str] = {}
+    """The files of an import into `content`, in the order to write them: topics and goals come first, so that no record
+    ever names one that is not there. They are those of new days, after those that are there.
+    """
+    days: dict[Path, str] = {}
     differing: dict[Path, str] = {}
     fresh: list[Made] = []
     for on, made in found.days.items():
         path = content / "days" / f"{on}.yml"
         if not path.exists():
-            new[path] = made.text
+            days[path] = made.text
             fresh.append(made)
         elif (there := path.read_text(encoding="utf-8", errors="replace")) != made.text:
             differing[path] = _diff(path, there, made.text)
-    if topics := _topics(found, fresh, content / "topics.yml"):
-        new[content / "topics.yml"] = topics
-    if goals := _goals(found, fresh, content / "goals.yml"):
-        new[content / "goals.yml"] = goals
-    return Writing(new, len(found.days) - len(fresh) - len(differing), differing)
+    names = {
+        content / "topics.yml": _topics(found, fresh, content / "topics.yml"),
+        content / "goals.yml": _goals(found, fresh, content / "goals.yml"),
+    }
+    return Writing(
+        {path: text for path, text in names.items() if text} | days,
+        len(found.days) - len(fresh) - len(differing),
+        differing,
+    )
 
 
 def _diff(path: Path, there: str, made: str) -> str:
