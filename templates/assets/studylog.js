@@ -328,7 +328,7 @@
 
   function news() {
     each(document, ".sl-new:not([data-ready])", function (part) {
-      var place = part.querySelector(".sl-since"), end = part.dataset.asOf, key = "studylog.since " + location.pathname;
+      var place = part.querySelector(".sl-since"), end = part.dataset.end, key = "studylog.since " + location.pathname;
       part.dataset.ready = "";
       if (!place) { return; }
       var label = make("label", { textContent: "New since " }), from = make("input", { type: "date", max: end });
