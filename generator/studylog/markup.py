@@ -48,11 +48,15 @@ def _reader() -> MarkdownIt:
 
 
 _MARKDOWN = _reader()
+_MARKED = re.compile(r"[*_`\[\\\n]")
+"""What begins anything that the reader knows. Most texts have none of it, and need no reader."""
 
 
 @lru_cache(maxsize=4096)
 def inline(text: str) -> Markup:
     """The text as one line of HTML: its lines, blank ones left out, with breaks between them."""
+    if not _MARKED.search(text):
+        return Markup(escape(" ".join(text.split()), quote=False).replace('"', "&quot;"))
     lines = (" ".join(line.split()) for line in text.split("\n"))
     return Markup(_MARKDOWN.renderInline("\n".join(filter(None, lines))).replace("<br>\n", "<br>"))
 

@@ -4,28 +4,32 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NONE = "–"
 
 
+def scaled(value: Fraction | Decimal | float, digits: int) -> int:
+    """`value` in tenths, hundredths or what `digits` says, halves away from zero; exact at any size."""
+    above, below = value.as_integer_ratio()
+    whole: int = (2 * abs(above) * 10**digits + below) // (2 * below)
+    return whole if above >= 0 else -whole
+
+
 def rounded(value: Fraction | Decimal | int, digits: int = 1) -> Decimal:
     """`value` to so many decimals, halves away from zero; exact at any size: no float, no decimal context."""
-    doubled = 2 * abs(Fraction(value)) * 10**digits
-    whole = (doubled.numerator + doubled.denominator) // (2 * doubled.denominator)
-    return Decimal(f"{whole if value >= 0 else -whole}e-{digits}")
+    return Decimal(f"{scaled(value, digits)}e-{digits}")
 
 
-@lru_cache(maxsize=16_384)
-def number(value: Fraction | Decimal | int | None, digits: int = 1) -> str:
+def number(value: Fraction | Decimal | float | None, digits: int = 1) -> str:
     """`83.1`, `95`: without a decimal that says nothing; an en dash where there is no figure."""
     if value is None:
         return NONE
-    text = f"{rounded(value, digits):f}"
-    shown = text.rstrip("0").rstrip(".") if "." in text else text
-    return shown.replace("-", "−")
+    found = scaled(value, digits)
+    whole, rest = divmod(abs(found), 10**digits)
+    decimals = f"{rest:0{digits}}".rstrip("0") if rest else ""
+    return f"{'−' if found < 0 else ''}{whole}{'.' if decimals else ''}{decimals}"
 
 
 def percent(value: Fraction | None) -> str:

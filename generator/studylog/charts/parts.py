@@ -12,7 +12,7 @@ from itertools import pairwise
 from posixpath import dirname
 from typing import Any
 
-from ..wording import MONTHS, day, rounded
+from ..wording import MONTHS, day, scaled
 
 BANDS = ("low", "weak", "good", "top")
 
@@ -55,8 +55,8 @@ def middle(index: int, count: int) -> Fraction:
 
 def plotted(value: Fraction) -> float:
     """A number as it is written into a page, as a place or for Plotly: two decimals are finer than a pixel."""
-    short = float(rounded(value, 2))
-    return int(short) if short.is_integer() else short
+    hundredths = scaled(value, 2)
+    return hundredths / 100 if hundredths % 100 else hundredths // 100
 
 
 def date_ticks(first: date, last: date, most: int = 7) -> tuple[tuple[date, str], ...]:

@@ -1,6 +1,6 @@
 """Percent over time: dots and lines, with the weak line where it matters; alone, or many small ones side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -65,7 +65,11 @@ class Scales:
         return plotted(Fraction(100 * (on - first).days, (last - first).days)) if last > first else 50
 
     def y(self, value: Fraction | int) -> float:
-        return plotted(100 - 100 * (value - self.lowest) / Fraction(100 - self.lowest))
+        return plotted((100 - value) * Fraction(100, 100 - self.lowest))
+
+    def line(self, points: Iterable[Point]) -> str:
+        """Points as a polyline has them."""
+        return " ".join(f"{self.x(point.date)},{self.y(point.value)}" for point in points)
 
     @property
     def x_ticks(self) -> tuple[Tick, ...]:

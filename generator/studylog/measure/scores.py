@@ -35,7 +35,9 @@ class Mean:
 def mean(scores: Iterable[Fraction | None]) -> Mean:
     """The mean of the scores that there are."""
     scored = [score for score in scores if score is not None]
-    return Mean(sum(scored, Fraction(0)), len(scored))
+    # Nearly all are whole, and whole numbers add up ten times as fast.
+    whole = sum(score.numerator for score in scored if score.denominator == 1)
+    return Mean(sum((score for score in scored if score.denominator != 1), Fraction(whole)), len(scored))
 
 
 def mean_of(questions: Iterable[Question]) -> Mean:
