@@ -6,7 +6,7 @@ PYTHON ?= $(firstword $(foreach name,python3 python3.13 python3.12 python3.11 py
   $(shell $(name) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check screenshots budgets lighthouse serving bench clean
+.PHONY: help site serve test check screenshots budgets lighthouse serving bench fuzz clean
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST)
@@ -41,6 +41,10 @@ serving: $(VENV)/.ready ## Measure how soon an edit is on screen with each engin
 bench: $(VENV)/.ready ## Compare its speed with that of others, side by side (many minutes)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,check,bench]"
 	@$(BIN)/python -m tests.bench
+
+fuzz: $(VENV)/.ready ## Try any bytes as records, logs and texts for three minutes (Linux)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,check,fuzz]"
+	@$(BIN)/python -m tests.fuzz
 
 clean: ## Delete everything that was made
 	@rm -rf $(VENV) .studylog site docs/index.md docs/journal .pytest_cache .hypothesis .mypy_cache .ruff_cache dist

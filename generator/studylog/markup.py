@@ -16,6 +16,8 @@ from markupsafe import Markup
 LONGEST_FORMULA = 500
 _ACTIVE = re.compile(r"<(?!/?m)|\s(?:[\w:]*href|src|on\w+|style|class|id|actiontype)\s*=", re.IGNORECASE)
 """What a formula never needs: elements outside MathML, and attributes that lead somewhere or run something."""
+_LEADS = re.compile(r"https?:|mailto:|[^:/?#]*(?:[/?#]|$)", re.IGNORECASE)
+"""Where links of records may lead: to the web, to mail and within the site, and to no program of the reader's."""
 
 
 def _formula(state: StateInline, silent: bool) -> bool:
@@ -26,7 +28,7 @@ def _formula(state: StateInline, silent: bool) -> bool:
     if end < 0:
         return False
     if not silent:
-        state.push("formula", "math", 0).content = state.src[state.pos + 2 : end].strip()
+        state.push("formula", "math", 0).content = " ".join(state.src[state.pos + 2 : end].split())
     state.pos = end + 2
     return True
 
@@ -43,6 +45,7 @@ def _mathml(latex: str) -> str:
 def _reader() -> MarkdownIt:
     markdown = MarkdownIt("zero", {"breaks": True}).enable(["emphasis", "backticks", "link", "escape", "newline"])
     markdown.inline.ruler.before("escape", "formula", _formula)
+    markdown.validateLink = _LEADS.match  # type: ignore[method-assign,assignment]
     markdown.add_render_rule("formula", lambda self, tokens, index, options, env: _mathml(tokens[index].content))
     return markdown
 

@@ -60,8 +60,11 @@ class Document:
     def problem_at(
         self, line: int, column: int, code: str, message: str, hint: str = "", *, warn: bool = False
     ) -> Problem:
-        excerpt = self.lines[line - 1] if 0 < line <= len(self.lines) else ""
-        return Problem(self.path, line, column, code, message, hint, "warning" if warn else "error", excerpt)
+        return Problem(self.path, line, column, code, message, hint, "warning" if warn else "error", self.line(line))
+
+    def line(self, number: int) -> str:
+        """A line of the file, empty behind its last."""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
 def read(raw: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -261,7 +264,7 @@ _WORDS = (
     ),
     ("tag", "tag", "! starts a tag.", 'Quote the value: "!…".'),
 )
-_AT_START = ("quoted scalar", "flow mapping", "flow sequence", "alias", "anchor", "tag")
+_AT_START = ("quoted scalar", "flow mapping", "flow sequence", "alias", "anchor", "tag", "simple key")
 
 
 def _explained(error: yaml.MarkedYAMLError, document: Document) -> Problem:
@@ -271,7 +274,7 @@ def _explained(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     if error.context_mark is not None and "escape" not in said and any(words in said for words in _AT_START):
         mark = error.context_mark
     line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    if "block mapping" in said and document.lines[line - 1][: column - 1].endswith(("'", '"')):
+    if "block mapping" in said and document.line(line)[: column - 1].endswith(("'", '"')):
         hint = "Double a quote that belongs to the text, or write the other kind around it."
         return document.problem_at(line, column, "quote", "the text goes on after its closing quote.", hint)
     if "cannot start any token" in said:
@@ -283,7 +286,7 @@ def _explained(error: yaml.MarkedYAMLError, document: Document) -> Problem:
 
 
 def _strange_start(document: Document, line: int, column: int) -> Problem:
-    shown = document.lines[line - 1] if line <= len(document.lines) else ""
+    shown = document.line(line)
     character = shown[column - 1 : column]
     if character == "\t" or "\t" in shown[: len(shown) - len(shown.lstrip())]:
         return document.problem_at(line, column, "tab", "a tab is used for indentation.", "Use spaces.")

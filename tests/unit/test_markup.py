@@ -26,3 +26,29 @@ def test_text_of_a_record(text: str, html: str, said: str) -> None:
 def test_a_formula_may_run_over_lines() -> None:
     """It is one piece, whatever stands between its ends."""
     assert inline("so \\(a\n+ b\\)").count("<math") == 1
+
+
+@pytest.mark.parametrize("formula", ["a\n## b", "\\frac{a\n--8<-- b"], ids=["converted", "as it was typed"])
+def test_a_formula_is_in_one_line(formula: str) -> None:
+    """No line of a page starts with what was typed in one, also where it cannot be converted."""
+    assert "\n" not in inline(f"so \\({formula}\\)")
+
+
+@pytest.mark.parametrize(
+    ("address", "leads"),
+    [
+        ("https://example.org/a?b=c:d", True),
+        ("mailto:ada@example.org", True),
+        ("../about.html#part", True),
+        ("about?at=12:30", True),
+        ("javascript:alert(1)", False),
+        ("JavaScript:alert(1)", False),
+        ("ms-settings:about", False),
+        ("file:///etc/passwd", False),
+        ("data:text/html,x", False),
+    ],
+)
+def test_where_links_lead(address: str, leads: bool) -> None:
+    """To the web, to mail and within the site; what would start a program stays text."""
+    assert (f'<a href="{address}">x</a>' == inline(f"[x]({address})")) == leads
+    assert ("<a" in inline(f"[x]({address})")) == leads
