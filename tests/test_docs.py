@@ -282,3 +282,16 @@ def test_commands_of_the_readme_exist() -> None:
     targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
     assert set(re.findall(r"\bmake ([a-z]+)\b(?= |`|$)", text)) <= targets
     assert set(re.findall(r"`studylog (\w+)", text)) == set(main.commands)
+
+
+def test_what_was_tried_is_tried_again() -> None:
+    """Every test that the page of faults and attacks names is there."""
+    text = (GUIDE / "robustness.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(tests/[\w/.]+)(?:::(\w+))?`", text)
+    assert len(named) > 20
+    missing = [
+        f"{path}::{name}"
+        for path, name in named
+        if not (ROOT / path).is_file() or f"def {name or 'test_'}" not in (ROOT / path).read_text(encoding="utf-8")
+    ]
+    assert missing == []

@@ -43,7 +43,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "kept": {"model", "render"},
     "pages": {"views", "figures", "kept", "render", "paths"},
     "publish": {"pages", "problems"},
-    "editing": {"fields", "importing", "model", "publish", "source"},
+    "editing": {"fields", "importing", "model", "publish", "source", "turns"},
     "build": {"load", "figures", "hooks", "kept", "pages", "publish", "sharing", "model", "problems", "turns"},
     "quiz": {"editing", "evening", "fields", "source"},
     "engines": {"publish", "problems"},

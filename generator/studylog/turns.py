@@ -1,4 +1,4 @@
-"""One run at a time on a journal: pages for one audience never get among those for another."""
+"""One run at a time on a journal: pages for one audience never get among those for another, and no edit is lost."""
 
 import sys
 from collections.abc import Iterator
@@ -13,9 +13,9 @@ SOON_SECONDS = 2
 
 @contextmanager
 def turn(state: Path) -> Iterator[None]:
-    """Wait until no other process writes pages or builds a site here. A turn may be taken again within a turn.
+    """Wait until no other process has its turn. A turn may be taken again within a turn.
 
-    A run that was killed holds nothing: the system lets its lock go.
+    The lock lies in the folder `state`. A run that was killed holds nothing: the system lets its lock go.
     """
     state.mkdir(parents=True, exist_ok=True)
     lock = _lock(state.resolve())

@@ -27,8 +27,8 @@ def test_two_builds_at_once(tmp_path: Path) -> None:
         assert everything(root) == everything(clean)
 
 
-def test_an_edit_while_another_waits_is_refused(tmp_path: Path) -> None:
-    """Two edits of one record at once: each is there whole, or said to be refused; the file is never a mixture."""
+def test_two_edits_at_once(tmp_path: Path) -> None:
+    """Of one record: each is there whole, or it is said to be refused; none is lost in silence."""
     for n in range(ROUNDS):
         root = journal(tmp_path / f"{n}")
         edits = [("score", "2025-11-05", "Q1", score, "--why", "Recounted") for score in ("95", "85")]
@@ -36,7 +36,8 @@ def test_an_edit_while_another_waits_is_refused(tmp_path: Path) -> None:
             ended = list(both.map(lambda arguments: run(arguments, root), edits))  # noqa: B023
         assert all(one and (one.status == 0 or "changed meanwhile" in one.said) for one in ended), ended
         text = (root / "content" / "days" / "2025-11-05.yml").read_text()
-        assert "score: 95" in text or "score: 85" in text
+        done = sum(one.status == 0 for one in ended if one)
+        assert done == text.count("Recounted") > 0
         assert text.startswith("# A comment of a person\n")
         generate(root, as_of=None, today=date(2025, 11, 6))
 

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from ..publish import write
+from ..turns import turn
 
 
 class Changed(Exception):
@@ -12,8 +13,10 @@ class Changed(Exception):
 def save(path: Path, before: bytes, text: str, state: Path) -> None:
     """Write `text` whole and at once where `path` still holds `before`. Raises Changed, OSError.
 
-    `state` holds the temporary file. A link stays a link: what it leads to is replaced.
+    `state` holds the temporary file. A link stays a link: what it leads to is replaced. Other edits wait meanwhile, so
+    that none comes between the look and the writing; a build does not.
     """
-    if path.read_bytes() != before:
-        raise Changed(f"{path} was changed meanwhile; nothing was written. Run the command again.")
-    write(path.resolve(), text.encode(), state)
+    with turn(state / "edits"):
+        if path.read_bytes() != before:
+            raise Changed(f"{path} was changed meanwhile; nothing was written. Run the command again.")
+        write(path.resolve(), text.encode(), state)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cache
 
 from ..model import DayRecord, Journal
 from .practice import minutes
@@ -54,17 +55,20 @@ def stretch_key(day: date, as_of: date) -> str:
     return _stretch(day, as_of)[0]
 
 
+@cache
 def _stretch(day: date, as_of: date) -> tuple[str, date, date]:
     last = as_of - timedelta((as_of - day).days // STRETCH_DAYS * STRETCH_DAYS)
     first = last - timedelta(STRETCH_DAYS - 1)
     return str(first), first, last
 
 
+@cache
 def week_key(day: date) -> str:
     """The ISO week of a day: `2025-W45`."""
     return "{}-W{:02}".format(*day.isocalendar()[:2])
 
 
+@cache
 def month_key(day: date) -> str:
     """The month of a day: `2025-11`."""
     return f"{day:%Y-%m}"
