@@ -14,6 +14,7 @@ from . import paths
 from .figures import Figures
 from .kept import Kept
 from .render import environment, raw, render, template_folders
+from .sharing.files import files
 from .views import audit, dashboard, day, days, more, numbers, period, plan, progress, retention, schedulers, topic
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
@@ -36,7 +37,7 @@ def pages(figures: Figures, journal: Path, kept: Kept | None = None) -> tuple[Pa
     folders = template_folders(journal)
     env, made = (kept.environment(folders), kept.render) if kept else (environment(folders), render)
     rendered = [Page(view.page.path, made(env, view)) for view in views(figures)]
-    found = (*rendered, *_assets(env))
+    found = (*rendered, *(Page(path, text) for path, text in files(figures)), *_assets(env))
     if faults := [*_clashes(found), *_dead_links(rendered)]:
         raise BrokenPages("\n".join(faults))
     return found
