@@ -1,6 +1,17 @@
 """What a journal holds, as files for other programs: export."""
 
+from datetime import date
+from pathlib import Path
+
 import click
+
+from ..figures_json import compact
+from ..sharing.audience import Audience
+from ..tables import PACKAGE, TABLES, Format, csv_text, descriptor, json_text
+from ..wording import count
+from .measures import figures_of
+from .options import as_of_option, audience_option, journal_option
+from .output import write_out
 
 
 @click.group()
@@ -9,4 +20,32 @@ def export() -> None:
 
     \b
     Examples:
+      studylog export tables --into tables
     """
+
+
+@export.command()
+@journal_option
+@click.option("--into", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="The folder for the files; made where it is missing.")  # fmt: skip
+@click.option("--format", "format_", type=click.Choice(["csv", "json"]), default="csv", show_default=True,
+              help="What the files are.")  # fmt: skip
+@as_of_option
+@audience_option
+def tables(root: Path, into: Path, format_: Format, as_of: date | None, audience: Audience) -> None:
+    """Write everything as tables, with a description of each column.
+
+    datapackage.json says what each table and column means. Files of the same names are replaced.
+
+    \b
+    Examples:
+      studylog export tables --into tables
+      studylog export tables --format json --into tables
+      studylog export tables --audience mentor --as-of 2025-11-05 --into tables
+    """
+    found = figures_of(root, as_of, audience)
+    text = {"csv": csv_text, "json": json_text}[format_]
+    for table in TABLES:
+        write_out(into / f"{table.name}.{format_}", text(table, found).encode())
+    write_out(into / PACKAGE, compact(descriptor(TABLES, found, format_)).encode())
+    click.echo(f"{count(len(TABLES), 'table')} in {into}, described in {PACKAGE}.".encode())
