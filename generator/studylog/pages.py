@@ -113,7 +113,7 @@ def _dead_links(rendered: Sequence[Page], files: Iterable[str]) -> Iterator[str]
             target, _, fragment = href.partition("?")[0].partition("#")
             resolved = paths.resolve(target, path)
             if resolved not in addresses:
-                yield f"{path}: {href} leads to no page"
+                yield f"{path}: {href} leads to no page or file"
             elif fragment and fragment not in addresses[resolved]:
                 yield f"{path}: {href} leads to no place on its page"
 
