@@ -1,4 +1,4 @@
-"""Other readers of what tables hold: CSV as the guide says it is to be read, and records as plain YAML."""
+"""Readers of what tables hold: CSV as the guide says it is to be read, JSON, and records as plain YAML."""
 
 import csv
 import io
@@ -8,6 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from studylog.figures import Figures
+from studylog.tables import TABLES, json_text
+
+NAMED = {table.name: table for table in TABLES}
 
 CONVERT: dict[str, Callable[[str], Any]] = {
     "string": lambda cell: cell.removeprefix("'"),
@@ -25,6 +30,11 @@ def read_csv(text: str, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
     assert names == [field["name"] for field in fields]
     kinds = {field["name"]: CONVERT[field["type"]] for field in fields}
     return [{name: kinds[name](cell) if cell else None for name, cell in zip(names, row, strict=True)} for row in rows]
+
+
+def rows(name: str, found: Figures) -> list[dict[str, Any]]:
+    """A table as its JSON has it."""
+    return json.loads(json_text(NAMED[name], found))
 
 
 def raw_days(content: Path) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -11,21 +11,18 @@ from typing import Any
 
 import pytest
 from frictionless import Package
-from hypothesis import given
-from hypothesis import strategies as st
 from tests.canaries import DAYS, Chosen, planted
 from tests.conftest import ROOT
-from tests.journals import asked, figures, record
+from tests.journals import figures, record
 from tests.sites import journals
-from tests.unit.tables.readers import raw_days, raw_texts, read_csv
+from tests.unit.tables.readers import NAMED, raw_days, raw_texts, read_csv, rows
 
 from studylog.figures import Figures, compute
 from studylog.figures_json import as_json
 from studylog.load import load
-from studylog.tables import PACKAGE, TABLES, csv_text, descriptor, json_text
-from studylog.tables.column import Column, Table
+from studylog.sharing.audience import seen_by
+from studylog.tables import PACKAGE, TABLES, csv_text, descriptor
 
-NAMED = {table.name: table for table in TABLES}
 CONTENT = ROOT / "content"
 
 
@@ -59,14 +56,21 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Figures:
     return computed(content)
 
 
-@pytest.fixture(params=["sample", "full", "hostile"])
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    """What everybody may see of a journal that hides something of every kind."""
+    content = tmp_path_factory.mktemp("public") / "content"
+    kinds = {"notes": "mentor", "actions": "private"}
+    planted(Chosen(kinds, (None, "mentor", None), (None, "private", None), (None, None, "mentor"))).write(content)
+    journal, _ = load(content)
+    seen, left_out = seen_by("public", journal)
+    assert {"record", "question", "topic", "note", "action"} <= {one.what for one in left_out}
+    return compute(seen, date.fromisoformat(DAYS[-1]))
+
+
+@pytest.fixture(params=["sample", "full", "hostile", "public"])
 def some(request: pytest.FixtureRequest) -> Figures:
     return request.getfixturevalue(request.param)
-
-
-def rows(name: str, found: Figures) -> list[dict[str, Any]]:
-    """A table as its JSON has it."""
-    return json.loads(json_text(NAMED[name], found))
 
 
 def fields(found: Figures) -> dict[str, list[dict[str, Any]]]:
@@ -95,6 +99,22 @@ def test_every_row_has_a_key_of_its_own(some: Figures) -> None:
         keys = [tuple(row[part] for part in table.key) for row in rows(name, some)]
         assert None not in {part for key in keys for part in key}, name
         assert [key for key, n in Counter(keys).items() if n > 1] == [], name
+
+
+def test_equal_items_of_a_record_are_told_apart() -> None:
+    """Written twice, they are two rows, each with its own number; so are those of a second session."""
+    twice = {
+        "actions": [{"do": "x"}] * 2,
+        "interviews": [{"title": "t", "rubric": [{"aspect": "a", "score": 1}] * 2}] * 2,
+        "readiness": [{"goal": "g", "know": 1}] * 2,
+        "insights": ["i"] * 2,
+    }
+    days = [record("2025-11-03", **twice), record("2025-11-03", session=2, **twice)]
+    found = figures(*days, goals=[{"id": "g", "title": "G", "topics": 2}])
+    for name in twice:
+        keys = [(row["key"], row["number"]) for row in rows(name, found)]
+        assert keys == [(key, n) for key in ("2025-11-03", "2025-11-03-2") for n in (1, 2)], name
+    assert [(row["number"], row["line"]) for row in rows("aspects", found)] == 2 * [(1, 1), (1, 2), (2, 1), (2, 2)]
 
 
 def test_csv_says_the_same_as_json(some: Figures) -> None:
@@ -218,55 +238,6 @@ def test_figures_are_those_of_the_json_object(some: Figures) -> None:
     ]
     assert [(row["key"], row["score_percent"], row["quality"]) for row in rows("observations", some)] == seen
     assert [row["topic"] for row in rows("due", some)] == whole["due"]
-
-
-TEXT: Table[str] = Table("texts", "Texts.", ("text",), lambda figures: (), (Column("text", "string", "One.", str),))
-
-
-@given(st.lists(st.text(min_size=1), min_size=1))
-def test_no_text_begins_a_formula_and_each_comes_back(texts: list[str]) -> None:
-    """Whatever a record says: no cell begins like a formula, and taking one apostrophe away gives the text again."""
-    table = replace(TEXT, rows=lambda figures: texts)
-    written = csv_text(table, figures())
-    read = read_csv(written, [{"name": "text", "type": "string"}])
-    assert [row["text"] for row in read] == texts
-    assert not re.search(r'(?:^|\r\n)"?[=+\-@\t＝＋－＠]', written)
-
-
-@pytest.mark.parametrize(
-    ("text", "cell"),
-    [
-        ("=1+1", "'=1+1"), ("+1", "'+1"), ("-1", "'-1"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"),
-        ("\r=1", '"\'\r=1"'), ("'=1", "''=1"), ("'", "''"), ("a=1", "a=1"), ("=1,2", '"\'=1,2"'), ("＝1", "'＝1"),
-        ('say "x"', '"say ""x"""'), ("two\nlines", '"two\nlines"'), ("Ω – ≥", "Ω – ≥"),
-    ],
-)  # fmt: skip
-def test_a_text_is_written_so(text: str, cell: str) -> None:
-    """As RFC 4180 has it, with an apostrophe before what a spreadsheet would run."""
-    assert csv_text(replace(TEXT, rows=lambda figures: [text]), figures()) == f"text\r\n{cell}\r\n"
-
-
-def test_numbers_stay_numbers() -> None:
-    """One below zero has a minus and no apostrophe; kinds that are no text are written plainly."""
-    found = figures(record("2025-11-03", asked("a", 90), asked("b", None)), record("2025-11-04", asked("a", 25)))
-    lines = csv_text(NAMED["days"], found).split("\r\n")
-    place = lines[0].split(",").index("change_points")
-    assert [line.split(",")[place] for line in lines[1:3]] == ["", "-65.0"]
-    assert [row["counts"] for row in rows("questions", found)] == [True, False, True]
-    assert ",false,false," in csv_text(NAMED["questions"], found)
-
-
-def test_numbers_are_rounded_once_halves_up() -> None:
-    """To two decimals, as in every other figure."""
-    found = figures(record("2025-11-03", asked("a", "2/3"), asked("b", "12.345")))
-    assert [row["score_percent"] for row in rows("questions", found)] == [66.67, 12.35]
-
-
-def test_of_an_empty_journal_the_names_are_left() -> None:
-    """Every file is there, so that no address ever leads nowhere."""
-    empty = figures()
-    assert {name for name in NAMED if rows(name, empty)} == {"settings", "grades", "forecast"}
-    assert csv_text(NAMED["due"], empty) == "place,topic\r\n"
 
 
 def test_nothing_later_is_in_a_table(sample: Figures) -> None:
