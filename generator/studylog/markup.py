@@ -64,10 +64,7 @@ def _rendered(markdown: MarkdownIt, text: str) -> str:
 
 _MARKDOWN = _reader(_mathml)
 _FOR_ANKI = _reader(_mathjax)
-_FOR_ANKI.add_render_rule(  # so that no backslash of a text opens a formula
-    "text",
-    lambda self, tokens, index, options, env: escape(tokens[index].content).replace("\\", "<span>\\</span>"),
-)
+_FOR_ANKI.add_render_rule("text", lambda self, tokens, index, options, env: anki_text(tokens[index].content))
 
 
 @lru_cache(maxsize=4096)
@@ -77,8 +74,13 @@ def inline(text: str) -> Markup:
 
 
 def anki(text: str) -> Markup:
-    """The same as a field of an Anki note: formulas for MathJax, and no `[sound:…]` or `[latex]` of Anki's own."""
+    """The same as a field of an Anki note: formulas are for MathJax, and nothing else means anything to Anki."""
     return Markup(_rendered(_FOR_ANKI, text).replace("[", "&#91;"))
+
+
+def anki_text(text: str) -> Markup:
+    """A text as it stands: no backslash opens a formula in it, and no bracket a sound or LaTeX."""
+    return Markup(escape(text).replace("\\", "<span>\\</span>").replace("[", "&#91;"))
 
 
 @lru_cache(maxsize=4096)

@@ -11,14 +11,14 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from hashlib import sha256
+from html import escape
 from itertools import count
 from typing import Any
 
-from markupsafe import escape
-
 from ..figures import Figures
-from ..markup import anki
+from ..markup import anki, anki_text, plain
 from ..measure.quality import words_of
 from ..measure.weakness import WeakItem
 from ..model import Correction, Topic, WeakPoint
@@ -41,6 +41,8 @@ STYLE = """.card { font: 1.2rem/1.5 sans-serif; max-width: 40rem; margin: 1rem a
 .question { font-weight: bold; }"""
 MODEL = 1_730_419_200
 """The number by which Anki knows the kind of note; another one would be another kind."""
+_DECK_MARKS = re.compile('[<>"]|:{2,}')
+"""What a name of a deck is kept free of: markup, and what would make it a deck within another."""
 SHORTEST_NAME = 4
 """Characters of a name that is looked for in what a correction is about: `A` stands in every sentence."""
 
@@ -73,7 +75,7 @@ def package(notes: Iterable[DeckNote], title: str, as_of: date) -> bytes:
     import genanki
 
     number = int.from_bytes(sha256(title.encode()).digest()[:4]) | 1 << 30
-    deck = genanki.Deck(number, f"{title.replace('::', ':')}: weak items")
+    deck = genanki.Deck(number, _DECK_MARKS.sub("'", title) + ": weak items")
     model = genanki.Model(
         MODEL,
         "studylog",
@@ -122,7 +124,7 @@ def _note(items: Sequence[WeakItem], figures: Figures) -> DeckNote:
         _listed(map(anki, gaps)),
         _listed(_corrected(one) for one in corrections),
         _listed(_link(title, url) for url, title in sources.items()),
-        _listed(escape(f"{day(i.record.date)}, {i.reference}: {percent(i.question.score)}") for i in newest),
+        _listed(anki_text(f"{day(i.record.date)}, {i.reference}: {percent(i.question.score)}") for i in newest),
     )
     area = topic.area if topic else "Other"
     return DeckNote(items[0].reference, fields, f"{_tag(area)}::{_tag(question.topic or 'other')}")
@@ -149,6 +151,7 @@ def _speaks_of(one: str, other: str) -> bool:
     return len(short) >= SHORTEST_NAME and f" {short} " in f" {long} "
 
 
+@lru_cache(maxsize=4096)
 def _words(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", text.casefold()))
 
@@ -159,7 +162,8 @@ def _corrected(one: Correction) -> str:
 
 
 def _link(title: str, url: str) -> str:
-    return f'<a href="{escape(url)}">{anki(title)}</a>'.replace("[", "&#91;")
+    address = escape(url).replace("[", "&#91;")
+    return f'<a href="{address}">{anki_text(plain(title))}</a>'
 
 
 def _listed(items: Iterable[str]) -> str:

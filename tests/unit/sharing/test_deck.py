@@ -1,5 +1,6 @@
 """The deck, as Anki itself takes it: every weak question once, brought up to date when it comes again."""
 
+import re
 import subprocess
 import sys
 import time
@@ -145,7 +146,8 @@ def test_the_back_has_what_records_say_of_it() -> None:
         ],
     )
     made = journal(day)
-    topic = Topic(title="ZeRO sharding", area="Training", links=(Link(title="Paper", url="https://p.example"),))
+    links = (Link(title="Paper", url=r"https://p.example/\[sound:x]"),)
+    topic = Topic(title="ZeRO sharding", area="Training", links=links)
     found = compute(Journal(made.settings, {**made.topics, "zero": topic}, (), made.days), DAY)
     back = dict(zip(FIELDS, deck_notes(found)[0].fields, strict=True))
     assert back == {
@@ -156,7 +158,7 @@ def test_the_back_has_what_records_say_of_it() -> None:
         "Corrections": "<ul><li>Memory saved by ZeRO sharding: <s>4</s> Up to 4</li>"
         "<li>The stages: By its words</li></ul>",
         "Sources": '<ul><li><a href="https://a.example">Memory saved by ZeRO sharding</a></li>'
-        '<li><a href="https://p.example">Paper</a></li></ul>',
+        r'<li><a href="https://p.example/\&#91;sound:x]">Paper</a></li></ul>',
         "History": "3 Nov 2025, 2025-11-03#Q1: 50\N{NO-BREAK SPACE}%",
     }
 
@@ -204,10 +206,12 @@ def test_text_is_no_markup_of_anki(text: str, field: str) -> None:
 def test_hostile_text_arrives_as_text(collection: Collection, tmp_path: Path) -> None:
     """Anki finds no sound, formula, field or tag in it, and keeps the tag in one piece."""
     text = '"><img src=x onerror=alert(1)> {{Gap}} [sound:x.mp3] [latex]\\input{x}[/latex] </style>'
-    day = record("2025-11-03", asked(text, 10, asks=text, note=text), weak=[{"question": "Q1", "gap": text}])
+    day = record("2025-11-03", asked(text, 10, id=text, asks=text, note=text), weak=[{"question": text, "gap": text}])
     found = figures(day, areas={text: 'a "b"\u3000c'})
     with warnings.catch_warnings(action="error"):
         taken(collection, package(deck_notes(found), text, DAY), tmp_path / "x.apkg")
+    names = [deck.name for deck in collection.decks.all_names_and_ids(skip_empty_default=True)]
+    assert len(names) == 1 and not re.search('[<>"]', names[0])
     card = collection.get_card(collection.find_cards("")[0])
     assert (card.question_av_tags(), card.answer_av_tags()) == ([], [])
     assert "<img" not in card.answer() and "{{Gap}}" in card.question()
