@@ -23,9 +23,8 @@ Row = TypeVar("Row")
 Seen = TypeVar("Seen", contravariant=True)
 Item = TypeVar("Item")
 
-_AS_JSON: dict[Kind, Callable[[Any], Value]] = {
-    "string": str, "integer": int, "number": number, "boolean": bool, "date": str, "array": list,
-}  # fmt: skip
+_AS_JSON: dict[Kind, Callable[[Any], Value]] = {"number": number, "date": str, "array": list}
+"""Of the kinds that JSON has not as they are given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +39,9 @@ class Column(Generic[Seen]):
 
     def values(self, rows: Iterable[Seen]) -> list[Value]:
         """The value of each row; None where there is none."""
-        as_json = _AS_JSON[self.kind]
-        return [None if (value := self.given(row)) is None else as_json(value) for row in rows]
+        found: Iterable[Any] = map(self.given, rows)
+        as_json = _AS_JSON.get(self.kind)
+        return [value if value is None else as_json(value) for value in found] if as_json else list(found)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ Format = Literal["csv", "json"]
 PACKAGE = "datapackage.json"
 """How readers of data packages expect the descriptor to be called."""
 MEDIA: dict[Format, str] = {"csv": "text/csv", "json": "application/json"}
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "'", "＝", "＋", "－", "＠")
+FORMULA = frozenset("=+-@\t\r\n'＝＋－＠")
 """How a text begins that a spreadsheet would run, in full width too, or that would be taken for one made harmless."""
 UNDONE = "A text that begins with an apostrophe has one more than it was written with: take the first away."
 
@@ -39,7 +39,7 @@ def _cells(kind: Kind, values: Sequence[Value]) -> Iterable[Any]:
     if kind == "array":
         return [json.dumps(value, ensure_ascii=False) for value in values]
     if kind == "string":
-        return ["'" + value if isinstance(value, str) and value.startswith(FORMULA) else value for value in values]
+        return ["'" + value if isinstance(value, str) and value[:1] in FORMULA else value for value in values]
     return values
 
 
