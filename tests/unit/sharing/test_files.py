@@ -13,6 +13,7 @@ from studylog.build import generate
 from studylog.pages import BrokenPages, pages
 from studylog.sharing.audience import AUDIENCES, Audience
 from studylog.tables import PACKAGE, TABLES
+from studylog.wording import count
 from tests.canaries import DAYS, Chosen, planted
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
@@ -46,9 +47,9 @@ def test_the_page_leads_to_every_file_and_says_what_is_in_it() -> None:
         path.removeprefix("journal/") for path in made if re.search(r"\.(csv|json)$", path) and "assets" not in path
     )
     for table in TABLES:
-        (row,) = re.findall(rf'<tr><th[^>]*><a href="tables/{table.name}\.csv".*?</tr>', page, re.DOTALL)
+        (row,) = re.findall(rf'<p><a href="tables/{table.name}\.csv".*?</details>', page, re.DOTALL)
         rows = list(csv.reader(made[f"journal/tables/{table.name}.csv"].splitlines()))
-        assert f'<td class="sl-num">{len(rows) - 1} </td>' in row
+        assert f", {count(len(rows) - 1, 'row')}. {table.meaning}</p>" in row
         assert f"<summary>{len(table.columns)} column" in row
         said = re.findall(r"<dt><code>(\w+)</code> (\w+)</dt><dd>(.*?)</dd>", row)
         assert [(name, kind, unescape(text)) for name, kind, text in said] == [
