@@ -59,16 +59,17 @@ READINESS: Table[Part[Snapshot]] = Table(
 )  # fmt: skip
 
 
-def _marks(figures: Figures) -> Iterator[Part[tuple[str, str]]]:
+def _marks(figures: Figures) -> Iterator[Line[tuple[str, str]]]:
     for record, number, snapshot in parts(lambda record: record.readiness)(figures):
-        for mark, topics in snapshot.marked.items():
-            yield from (Part(record, number, (mark, topic)) for topic in topics)
+        marks = ((mark, topic) for mark, topics in snapshot.marked.items() for topic in topics)
+        yield from (Line(record, number, n, mark) for n, mark in enumerate(marks, 1))
 
 
-MARKS: Table[Part[tuple[str, str]]] = Table(
-    "marks", "Topics that were marked before they were asked.", ("key", "number", "mark", "topic"), _marks,
+MARKS: Table[Line[tuple[str, str]]] = Table(
+    "marks", "Topics that were marked before they were asked.", ("key", "number", "line"), _marks,
     columns(
         OF_PART,
+        Column("line", "integer", "Its place among the marks, from 1.", lambda p: p.line),
         Column("mark", "string", "know, unsure or dunno.", lambda p: p.item[0]),
         Column("topic", "string", "The topic.", lambda p: p.item[1], "topics.topic"),
     ),

@@ -106,15 +106,16 @@ def test_equal_items_of_a_record_are_told_apart() -> None:
     twice = {
         "actions": [{"do": "x"}] * 2,
         "interviews": [{"title": "t", "rubric": [{"aspect": "a", "score": 1}] * 2}] * 2,
-        "readiness": [{"goal": "g", "know": 1}] * 2,
+        "readiness": [{"goal": "g", "marks": {"know": ["a", "a"]}}] * 2,
         "insights": ["i"] * 2,
     }
     days = [record("2025-11-03", **twice), record("2025-11-03", session=2, **twice)]
-    found = figures(*days, goals=[{"id": "g", "title": "G", "topics": 2}])
+    found = figures(*days, goals=[{"id": "g", "title": "G", "topics": 2}], topics_too=["a"])
     for name in twice:
         keys = [(row["key"], row["number"]) for row in rows(name, found)]
         assert keys == [(key, n) for key in ("2025-11-03", "2025-11-03-2") for n in (1, 2)], name
-    assert [(row["number"], row["line"]) for row in rows("aspects", found)] == 2 * [(1, 1), (1, 2), (2, 1), (2, 2)]
+    for name in ("aspects", "marks"):
+        assert [(row["number"], row["line"]) for row in rows(name, found)] == 2 * [(1, 1), (1, 2), (2, 1), (2, 2)]
 
 
 def test_csv_says_the_same_as_json(some: Figures) -> None:
