@@ -25,6 +25,7 @@ from studylog.measure.extra import ExtraMeasure
 from studylog.narrative.as_json import as_json as narrative_json
 from studylog.narrative.review import narratives
 from studylog.pages import views
+from studylog.tables import PARTS, TABLES
 from tests.conftest import ROOT
 from tests.journals import asked, figures, record
 from tests.tutorial import follow
@@ -161,6 +162,21 @@ def test_every_variable_of_the_templates_is_documented() -> None:
     expected = [row(name, one) for name, one in [*sorted(pages.items()), *sorted(parts.items())]]
     text = (GUIDE / "templates.md").read_text(encoding="utf-8")
     assert [line for line in text.splitlines() if re.match(r"\| `[\w.]+` \|", line)] == expected, "\n".join(expected)
+
+
+def test_every_column_is_documented() -> None:
+    """The dictionary of the tables, line by line as their declarations have it."""
+    expected = []
+    for part, tables in PARTS.items():
+        expected.append(f"## {part}")
+        for table in tables:
+            key = ", ".join(f"`{name}`" for name in table.key)
+            expected.append(f"`{table.name}`: {table.meaning} Rows are told apart by {key}.")
+            expected += [f"- `{column.name}` {column.kind}. {column.meaning}" for column in table.columns]
+    text = (GUIDE / "dictionary.md").read_text(encoding="utf-8")
+    found = [line for line in text.splitlines() if line.startswith(("## ", "- ", "`"))]
+    assert found == expected, "\n".join(expected)
+    assert f"There are {len(TABLES)}," in (GUIDE / "exports.md").read_text(encoding="utf-8")
 
 
 CODE_AT = {"Problem": 3, "problem": 1, "problem_at": 2, "_at": 2, "Finding": 2, "reject": 0}

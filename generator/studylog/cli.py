@@ -8,7 +8,20 @@ from typing import Any
 import click
 
 from . import __version__
-from .commands import completion, edits, evening, importing, measures, quiz, records, sharing, site, start, templates
+from .commands import (
+    completion,
+    edits,
+    evening,
+    exporting,
+    importing,
+    measures,
+    quiz,
+    records,
+    sharing,
+    site,
+    start,
+    templates,
+)
 from .commands.options import journal_option
 from .commands.output import show
 from .problems import JournalError
@@ -70,6 +83,7 @@ for command in (
     measures.schedulers,
     measures.ledger,
     importing.import_,
+    exporting.export,
     edits.score,
     edits.correct,
     edits.actions,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -16,9 +16,11 @@ from . import paths
 from .figures import Figures
 from .kept import Kept
 from .render import environment, raw, render, template_folders
+from .sharing.files import files
 from .views import (
     audit,
     dashboard,
+    data,
     day,
     days,
     mentor,
@@ -38,7 +40,7 @@ ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A file of the site under docs/, as text that becomes UTF-8 with LF; `path` uses forward slashes."""
+    """A file of the site under docs/, as text that becomes UTF-8 with its line ends; `path` uses forward slashes."""
 
     path: str
     content: str
@@ -53,10 +55,10 @@ def pages(figures: Figures, journal: Path, kept: Kept | None = None) -> tuple[Pa
     folders = template_folders(journal)
     env, made = (kept.environment(folders), kept.render) if kept else (environment(folders), render)
     rendered = [Page(view.page.path, made(env, view)) for view in views(figures)]
-    found = (*rendered, *_assets(env))
-    if faults := [*_clashes(found), *_dead_links(rendered)]:
+    others = [*(Page(path, text) for path, text in files(figures)), *_assets(env)]
+    if faults := [*_clashes([*rendered, *others]), *_dead_links(rendered, [page.path for page in others])]:
         raise BrokenPages("\n".join(faults))
-    return found
+    return (*rendered, *others)
 
 
 def views(figures: Figures) -> Iterator[Any]:
@@ -85,6 +87,7 @@ def views(figures: Figures) -> Iterator[Any]:
     yield audit.audit(figures)
     yield schedulers.schedulers(figures)
     yield numbers.numbers(figures)
+    yield data.data(figures)
     if figures.extra:
         yield more.more(figures)
 
@@ -108,18 +111,18 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _LINK = re.compile(r'<a [^>]*?href="(?!https?:|mailto:)([^"]+)"')
 
 
-def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
-    """Links between pages whose page or anchor is missing, and ids that stand twice on one page."""
+def _dead_links(rendered: Sequence[Page], files: Iterable[str]) -> Iterator[str]:
+    """Links whose page, file or anchor is missing, and ids that stand twice on one page. `files` are no pages."""
     ids = {page.path: _ids(page.content) for page in rendered}
     links = {page.path: _links(page.content) for page in rendered}
-    addresses = {paths.href(path, ""): set(found) for path, found in ids.items()}
+    addresses = {paths.href(path, ""): set(found) for path, found in ids.items()} | {path: set() for path in files}
     for path, hrefs in links.items():
         yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(ids[path]).items() if n > 1)
         for href in hrefs:
             target, _, fragment = href.partition("?")[0].partition("#")
             resolved = paths.resolve(target, path)
             if resolved not in addresses:
-                yield f"{path}: {href} leads to no page"
+                yield f"{path}: {href} leads to no page or file"
             elif fragment and fragment not in addresses[resolved]:
                 yield f"{path}: {href} leads to no place on its page"
 

@@ -23,8 +23,10 @@ THREAD = "journal/thread.md"
 AUDIT = "journal/audit.md"
 SCHEDULERS = "journal/schedulers.md"
 NUMBERS = "journal/numbers.md"
+DATA = "journal/data.md"
 MORE = "journal/more.md"
 ASSETS = "journal/assets"
+FIGURES_JSON = "journal/figures.json"
 
 DAYS_FOLDER = "journal/days/"
 LONGEST_SLUG = 60
@@ -57,6 +59,11 @@ def weeks_page(year: int) -> str:
 
 def area_page(area: str, part: int = 1) -> str:
     return f"journal/areas/{slug(area)}{f'-{part}' if part > 1 else ''}.md"
+
+
+def table_file(name: str) -> str:
+    """A file of the folder of tables: `days.csv`."""
+    return f"journal/tables/{name}"
 
 
 def measure(id: str) -> str:

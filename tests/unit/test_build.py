@@ -144,7 +144,7 @@ def test_a_dead_link_of_a_person_s_template_is_a_problem(root: Path) -> None:
     with pytest.raises(JournalError) as raised:
         build.generate(root, as_of=TODAY, today=TODAY)
     said = {(Path(p.path).relative_to(root).as_posix(), p.message) for p in raised.value.problems}
-    assert ("docs/journal/weak.md", "nowhere.html leads to no page.") in said
+    assert ("docs/journal/weak.md", "nowhere.html leads to no page or file.") in said
 
 
 def test_a_fault_of_the_program_is_not_blamed_on_a_template(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

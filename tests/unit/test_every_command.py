@@ -108,6 +108,8 @@ FINE = {
     "review": "--week 2025-W45",
     "schedulers": "",
     "ledger": "",
+    "export tables": "--into tables",
+    "export anki": "",
     "import": "log.md --into .",
     "score": "2025-11-05 Q1 95",
     "correct": "2025-11-05 --about x --right y",
@@ -122,7 +124,7 @@ READ_NO_RECORDS = {"init", "templates list", "templates eject", "schema", "compl
 
 def test_no_command_is_left_out() -> None:
     """The table above has all that end; `studylog serve` does not."""
-    assert set(FINE) | {"", "serve", "templates", "topics"} == set(COMMANDS)
+    assert set(FINE) | {"", "export", "serve", "templates", "topics"} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", FINE)

@@ -1,11 +1,13 @@
 """What commands say: problems, progress, and what is wrong before they begin."""
 
 import json
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from difflib import unified_diff
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from time import perf_counter
 from typing import Any
 
@@ -70,6 +72,29 @@ def print_table(table: Table) -> None:
 def print_json(value: dict[str, Any]) -> None:
     text = json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False)
     click.echo(text.encode())  # UTF-8 on every system
+
+
+def write_out(target: Path | None, content: bytes) -> None:
+    """Replace a file at once, or print where there is none. Raises OSError when the disk refuses."""
+    if not target:
+        click.echo(content, nl=False)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}-", delete=False) as temporary:
+        made = Path(temporary.name)
+        try:
+            temporary.write(content)
+            temporary.close()
+            made.chmod(target.stat().st_mode if target.exists() else 0o666 & ~_umask())
+            made.replace(target)
+        finally:
+            made.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """Reading it means setting it."""
+    os.umask(mask := os.umask(0o077))
+    return mask
 
 
 def print_diff(path: Path, before: str, after: str) -> None:

@@ -18,9 +18,9 @@ from .audit import audit_json
 from .evening import due_json, plan_json
 from .memory import remembered_json
 from .schedulers import schedulers_json
-from .values import date_json, number
+from .values import compact, date_json, number
 
-__all__ = ["as_json", "audit_json", "due_json", "plan_json", "schedulers_json"]
+__all__ = ["as_json", "audit_json", "compact", "due_json", "plan_json", "schedulers_json"]
 
 
 def as_json(figures: Figures) -> dict[str, Any]:

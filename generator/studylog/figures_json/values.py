@@ -1,7 +1,10 @@
 """Figures and dates as JSON has them."""
 
+import json
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
+from typing import Any
 
 from ..model import DayRecord
 from ..wording import rounded
@@ -13,8 +16,19 @@ def record_json(record: DayRecord) -> dict[str, str]:
 
 def number(value: Fraction | float | None) -> float | None:
     """To two decimals, halves up."""
-    return None if value is None else float(rounded(Fraction(value), 2))
+    return None if value is None else _rounded(value)
+
+
+@lru_cache(maxsize=16_384)
+def _rounded(value: Fraction | float) -> float:
+    """Few values stand in many places."""
+    return float(rounded(Fraction(value), 2))
 
 
 def date_json(value: date | None) -> str | None:
     return None if value is None else str(value)
+
+
+def compact(value: Any) -> str:
+    """A value as JSON in one line, without what only people need."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n"

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
-from ..model import Marks, Topic
+from ..model import Marks, Question, Topic
 from .proportion import Proportion, proportion
 from .readiness import GoalProgress, Snapshot
 from .scores import Answer, Observation
@@ -80,12 +80,17 @@ def quality(asked: Mapping[str, Sequence[Answer]], weak_below: Fraction) -> Qual
     )
 
 
+def words_of(question: Question) -> str:
+    """What was asked, whatever the case and spacing; empty where the records do not say."""
+    return " ".join((question.asks or "").casefold().split())
+
+
 def _by_words(history: Iterable[Answer]) -> dict[str, list[Answer]]:
     """Scored answers by what was asked, whatever the case and spacing; under the empty text, those that do not say."""
     found: dict[str, list[Answer]] = defaultdict(list)
     for answer in history:
         if answer.question.counts:
-            found[" ".join((answer.question.asks or "").casefold().split())].append(answer)
+            found[words_of(answer.question)].append(answer)
     return found
 
 

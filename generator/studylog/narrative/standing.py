@@ -94,7 +94,7 @@ def _put_right(recent: Recent) -> Sentence | None:
     if not resolved:
         return None
     days = [item.days_to_resolve or 0 for item in resolved]
-    items = Piece(count(len(days), "weak item"), f"{paths.WEAK}#resolved")
+    items = Piece(count(len(days), "weak item"), paths.WEAK)
     average = f" {'was' if len(days) == 1 else 'were'} resolved, after {days_on_average(days)}"
     lowest = min(resolved, key=lambda item: item.question.score or 0)
     named = weak_item(lowest, recent.figures.journal)

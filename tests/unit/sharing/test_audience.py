@@ -1,19 +1,24 @@
 """What an audience may not see is nowhere in what is made for it, whatever the records ask for; all else is."""
 
+import io
 import json
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from zipfile import ZipFile
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from studylog.figures import compute
+from studylog.figures import Figures, compute
 from studylog.figures_json import as_json
 from studylog.load import load
 from studylog.model import SECTIONS, Journal
 from studylog.pages import pages
 from studylog.sharing.audience import AUDIENCES, Audience, seen_by
+from studylog.sharing.deck import deck_notes, package
+from studylog.sharing.files import files
+from studylog.tables import TABLES, csv_text, json_text
 from tests.canaries import DAYS, Chosen, found_in, planted
 
 LEVEL = st.sampled_from([None, "public", "mentor", "private"])
@@ -22,14 +27,33 @@ KINDS = st.dictionaries(st.sampled_from(SECTIONS), st.sampled_from(["public", "m
 CHOSEN = st.builds(Chosen, KINDS, THREE, THREE, THREE)
 
 
-def made_for(audience: Audience, journal: Journal) -> set[str]:
-    """The markers in all pages and figures."""
+def figures_for(audience: Audience, journal: Journal) -> Figures:
     seen, _ = seen_by(audience, journal)
-    figures = compute(seen, date.fromisoformat(DAYS[-1]), pinned=True)
-    made = [page for page in pages(figures, Path("none")) if page.path.endswith(".md")]
-    return found_in(text for page in made for text in (page.path, page.content)) | found_in(
-        [json.dumps(as_json(figures))]
-    )
+    return compute(seen, date.fromisoformat(DAYS[-1]), pinned=True)
+
+
+def made_for(audience: Audience, journal: Journal) -> set[str]:
+    """The markers in all pages."""
+    made = [page for page in pages(figures_for(audience, journal), Path("none")) if page.path.endswith(".md")]
+    return found_in(text for page in made for text in (page.path, page.content))
+
+
+def in_tables(figures: Figures) -> tuple[set[str], set[str]]:
+    """Those in all tables: as CSV, and as JSON."""
+    return tuple(found_in(text(table, figures) for table in TABLES) for text in (csv_text, json_text))  # type: ignore[return-value]
+
+
+def in_settings(journal: Journal, audience: Audience) -> set[str]:
+    """Those that stand in a table of settings whether or not a page has a use for them: the scale, the repository."""
+    repository = [] if audience == "public" else [journal.settings.repository or ""]
+    return found_in([*journal.settings.grades, *repository])
+
+
+def in_deck(figures: Figures) -> set[str]:
+    """Those in every byte of the database in the deck."""
+    notes = deck_notes(figures, resolved=True)
+    with ZipFile(io.BytesIO(package(notes, figures.journal.settings.title, figures.as_of))) as made:
+        return found_in(made.read(name).decode("latin-1") for name in made.namelist())
 
 
 def planted_journal(chosen: Chosen) -> tuple[Journal, dict[Audience, set[str]]]:
@@ -48,10 +72,23 @@ def test_the_learner_sees_everything() -> None:
     assert made_for("learner", journal) == visible["learner"]
 
 
+def test_the_tables_hold_everything() -> None:
+    """Every text of every field, whichever way they are written; what is shown of it in figures.json is no more."""
+    journal, visible = planted_journal(Chosen())
+    figures = figures_for("learner", journal)
+    assert in_tables(figures) == (visible["learner"], visible["learner"])
+    assert found_in([json.dumps(as_json(figures))]) < visible["learner"]
+
+
 @given(CHOSEN)
 @settings(max_examples=10, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_each_audience_sees_what_it_may(chosen: Chosen) -> None:
-    """Whatever is asked for at every place: exactly that is in pages, addresses and figures."""
+    """Whatever is asked for at every place: exactly that is in pages, addresses, tables and figures."""
     journal, visible = planted_journal(chosen)
     for audience in AUDIENCES:
+        figures = figures_for(audience, journal)
         assert made_for(audience, journal) == visible[audience]
+        expected = visible[audience] | in_settings(journal, audience)
+        assert in_tables(figures) == (expected, expected)
+        assert found_in(text for _, text in files(figures)) == expected
+        assert in_deck(figures) <= visible[audience]

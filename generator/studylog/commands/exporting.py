@@ -1,0 +1,83 @@
+"""What a journal holds, as files for other programs: export."""
+
+from datetime import date
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from ..figures_json import compact
+from ..sharing.audience import Audience
+from ..sharing.deck import deck_notes, package
+from ..tables import PACKAGE, TABLES, Format, csv_text, descriptor, json_text
+from ..wording import count
+from .measures import figures_of
+from .options import as_of_option, audience_option, journal_option
+from .output import write_out
+
+
+@click.group()
+def export() -> None:
+    """Write the journal as files for other programs.
+
+    \b
+    Examples:
+      studylog export tables --into tables
+      studylog export anki
+    """
+
+
+@export.command()
+@journal_option
+@click.option("--into", required=True, type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+              help="The folder for the files; made where it is missing.")  # fmt: skip
+@click.option("--format", "format_", type=click.Choice(["csv", "json"]), default="csv", show_default=True,
+              help="What the files are.")  # fmt: skip
+@as_of_option
+@audience_option
+def tables(root: Path, into: Path, format_: Format, as_of: date | None, audience: Audience) -> None:
+    """Write everything as tables, with a description of each column.
+
+    datapackage.json says what each table and column means. Files of the same names are replaced.
+
+    \b
+    Examples:
+      studylog export tables --into tables
+      studylog export tables --format json --into tables
+      studylog export tables --audience mentor --as-of 2025-11-05 --into tables
+    """
+    found = figures_of(root, as_of, audience)
+    text = {"csv": csv_text, "json": json_text}[format_]
+    for table in TABLES:
+        write_out(into / f"{table.name}.{format_}", text(table, found).encode())
+    write_out(into / PACKAGE, compact(descriptor(TABLES, found, format_)).encode())
+    click.echo(f"{count(len(TABLES), 'table')} in {into}, described in {PACKAGE}.".encode())
+
+
+@export.command()
+@journal_option
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=Path("weak.apkg"),
+              metavar="FILE", show_default=True, help="The file; one that is there is replaced.")  # fmt: skip
+@click.option("--all", "all_", is_flag=True, help="With the weak items that were put right.")
+@as_of_option
+@audience_option
+def anki(root: Path, output: Path, all_: bool, as_of: date | None, audience: Audience) -> None:
+    """Write the weak items as a deck for Anki.
+
+    Import it again whenever it was written anew: notes that are there are brought up to date. It needs the package
+    genanki, which pip install "studylog[anki]" installs too.
+
+    \b
+    Examples:
+      studylog export anki
+      studylog export anki --all -o all.apkg
+    """
+    if not find_spec("genanki"):
+        raise click.ClickException('The package genanki is missing. Install it: pip install "studylog[anki]"')
+    found = figures_of(root, as_of, audience)
+    notes = deck_notes(found, resolved=all_)
+    if not notes:
+        click.echo("There is no weak item to write.")
+        return
+    write_out(output, package(notes, found.journal.settings.title, found.as_of))
+    click.echo(f"{count(len(notes), 'note')} in {output}.".encode())
