@@ -109,6 +109,7 @@ FINE = {
     "schedulers": "",
     "ledger": "",
     "import": "log.md --into .",
+    "export report": "--week 2025-W45",
     "score": "2025-11-05 Q1 95",
     "correct": "2025-11-05 --about x --right y",
     "actions": "",
@@ -122,7 +123,7 @@ READ_NO_RECORDS = {"init", "templates list", "templates eject", "schema", "compl
 
 def test_no_command_is_left_out() -> None:
     """The table above has all that end; `studylog serve` does not."""
-    assert set(FINE) | {"", "serve", "templates", "topics"} == set(COMMANDS)
+    assert set(FINE) | {"", "serve", "templates", "topics", "export"} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", FINE)

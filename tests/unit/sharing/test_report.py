@@ -1,0 +1,287 @@
+"""The report: one HTML file that needs nothing beside it, with the figures of the period's page and no others."""
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import Phase, given, settings
+
+from studylog.build import read
+from studylog.figures import Figures, compute
+from studylog.narrative.review import Kind
+from studylog.pages import pages
+from studylog.sharing.audience import AUDIENCES, seen_by
+from studylog.sharing.report import html
+from studylog.views.report import MOST_ROWS
+from tests.canaries import DAYS, Chosen, found_in
+from tests.conftest import ROOT
+from tests.journals import asked, figures, record
+from tests.sites import journals
+from tests.sites.test_pages import TODAY, write
+from tests.unit.sharing.test_audience import CHOSEN, planted_journal
+from tests.unit.test_cli import run
+
+SITE = "https://example.org/j/"
+PERIODS: tuple[tuple[Kind, str, str], ...] = (
+    ("week", "2025-W46", "journal/weeks/2025-W46.md"),
+    ("month", "2025-11", "journal/months/2025-11.md"),
+)
+LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "background", "ping", "manifest"}
+
+
+def figures_of(root: Path) -> Figures:
+    journal, _ = read(root, as_of=None, today=TODAY)
+    return compute(journal, journal.settings.as_of or TODAY)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Figures:
+    return figures_of(ROOT)
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Figures:
+    return figures_of(write(tmp_path_factory.mktemp("hostile"), journals.hostile()))
+
+
+def made(found: Figures, kind: Kind = "week", key: str = "2025-W45", site: str = "") -> str:
+    return html(found, kind, key, journal=Path("none"), site=site)
+
+
+def parsed(text: str) -> Element:
+    """As a browser reads it; raises for the first thing that is not valid."""
+    tree: Element = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(text)
+    return tree
+
+
+def attributes(tree: Element) -> Iterator[tuple[str, str, str]]:
+    """Element, attribute and value of each; names without their namespaces."""
+    for node in tree.iter():
+        if isinstance(node.tag, str):
+            yield from (
+                (node.tag.rpartition("}")[2], name.rpartition("}")[2].rpartition(":")[2], value)
+                for name, value in node.attrib.items()
+            )
+
+
+def said(node: Element) -> str:
+    return " ".join("".join(node.itertext()).split())
+
+
+def shown(tree: Element) -> dict[str, list[str]]:
+    """Facts, sentences, and each table by its label."""
+    found = {
+        "facts": [said(node) for node in tree.iterfind(".//dl[@class='sl-facts']/div")],
+        "told": [said(node) for node in tree.iterfind(".//ul[@class='sl-list sl-told']/li")],
+    }
+    for frame in tree.iterfind(".//div[@class='sl-scroll']"):
+        found[frame.attrib["aria-label"]] = [said(row) for row in frame.iterfind(".//tr")]
+    return found
+
+
+@pytest.mark.parametrize("site", ["", SITE], ids=["alone", "with a site"])
+@pytest.mark.parametrize("journal", ["sample", "hostile"])
+def test_it_needs_nothing_beside_it(journal: str, site: str, request: pytest.FixtureRequest) -> None:
+    """Valid HTML without a script or a source: links alone lead out, and only where a site or a record names an address."""
+    text = made(request.getfixturevalue(journal), site=site)
+    tree = parsed(text)
+    ids = [value for _, name, value in attributes(tree) if name == "id"]
+    assert len(ids) == len(set(ids))
+    assert not {"script", "iframe", "object", "embed", "img", "image", "use", "base", "form"} & {
+        e for e, _, _ in attributes(tree)
+    }
+    assert not tree.findall(".//script")
+    for element, name, value in attributes(tree):
+        assert name not in LOADS, (element, name)
+        assert not name.startswith("on"), (element, name)
+        if name == "href":
+            assert (element, value) == ("link", "data:,") or (
+                element == "a" and (value[1:] in ids if value.startswith("#") else value.startswith("https://"))
+            ), value
+    styles = [said(node) for node in tree.iter("style")] + [v for _, name, v in attributes(tree) if name == "style"]
+    assert styles
+    assert not re.search(r"@import|url\(|image-set\(", " ".join(styles))
+
+
+@pytest.mark.parametrize(("kind", "key", "path"), PERIODS)
+def test_it_says_what_the_page_says(sample: Figures, kind: Kind, key: str, path: str) -> None:
+    """Facts, sentences and tables of the period's page, read back from both."""
+    page = next(page for page in pages(sample, Path("none")) if page.path == path)
+    body = page.content.split("---\n", 2)[2]
+    of_page = shown(html5lib.parseFragment(body, namespaceHTMLElements=False))
+    of_report = shown(parsed(made(sample, kind, key)))
+    assert len(of_page) >= 5
+    assert {name: of_report[name] for name in of_page} == of_page
+
+
+def test_its_trend_ends_with_the_period(sample: Figures) -> None:
+    """And its list of open items is that of the day."""
+    week, month = (parsed(made(sample, kind, key)) for kind, key, _ in PERIODS)
+    dates = [[said(row.find("th") or row) for row in tree.iterfind(".//details//tr")][-1] for tree in (week, month)]
+    assert [re.findall(r"\d+ Nov 2025", row)[0] for row in dates] == ["16 Nov 2025", "17 Nov 2025"]
+    (weak,) = (page for page in pages(sample, Path("none")) if page.path == "journal/weak.md")
+    on_page = shown(html5lib.parseFragment(weak.content, namespaceHTMLElements=False))["Open weak items"]
+    assert shown(week)["All open weak items"] == on_page[: MOST_ROWS + 1]
+
+
+def test_long_lists_say_how_many_more_there_are() -> None:
+    """Twenty topics are weak and due; a sheet is not a database."""
+    many = figures(record("2025-11-03", *(asked(f"t{n}", 50) for n in range(20))), as_of="2025-11-09")
+    tree = parsed(made(many))
+    assert [len(shown(tree)[name]) - 1 for name in ("All open weak items", "Due, in the order to ask")] == [15, 15]
+    notes = [said(node) for node in tree.iterfind(".//p[@class='sl-note']")]
+    assert notes == ["5 more are open.", "5 more are due."]
+
+
+def test_links_lead_to_pages_of_the_site(sample: Figures) -> None:
+    """Each to a page that there is, and to a place on it."""
+    site = {page.path: page.content for page in pages(sample, Path("none"))}
+    hrefs = {value for element, name, value in attributes(parsed(made(sample, site=SITE))) if name == "href"}
+    leading = {href.removeprefix(SITE) for href in hrefs if href.startswith(SITE)}
+    assert len(leading) > 20
+    for href in leading:
+        path, _, fragment = href.partition("#")
+        content = site[f"{path.removesuffix('.html')}.md"]
+        headings = {re.sub("[^a-z0-9]+", "-", h.lower()).strip("-") for h in re.findall(r"(?m)^## (.+)$", content)}
+        assert not fragment or fragment in headings or f'id="{fragment}"' in content, href
+
+
+def test_the_same_text_with_links_and_without(sample: Figures) -> None:
+    """Without a site a link is its words."""
+    assert [said(parsed(made(sample, site=site))) for site in ("", SITE)][0] == said(parsed(made(sample, site=SITE)))
+
+
+def test_an_address_cannot_leave_its_attribute(sample: Figures) -> None:
+    """Whatever it holds."""
+    tree = parsed(made(sample, site='https://example.org/"onclick="x&amp'))
+    assert not [name for _, name, _ in attributes(tree) if name == "onclick"]
+    assert any(
+        v.startswith('https://example.org/"onclick="x&amp/') for _, name, v in attributes(tree) if name == "href"
+    )
+
+
+def test_text_of_records_stays_text(hostile: Figures) -> None:
+    """It is there to be read, markup and all."""
+    text = said(parsed(made(hostile)))
+    assert "<script>window.PWNED=1</script>" in text
+    assert "{{ 7*7 }}" in text
+
+
+@given(CHOSEN)
+@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_each_audience_gets_what_it_may_see(chosen: Chosen) -> None:
+    """Nothing hidden is in the report of any week or month; all that is visible in it is in the learner's too."""
+    journal, visible = planted_journal(chosen)
+    for audience in AUDIENCES:
+        seen, _ = seen_by(audience, journal)
+        found = compute(seen, date.fromisoformat(DAYS[-1]))
+        periods: list[tuple[Kind, Any]] = [*(("week", p) for p in found.weeks), *(("month", p) for p in found.months)]
+        for kind, period in periods:
+            markers = found_in([made(found, kind, period.key, SITE)])
+            assert markers <= visible[audience]
+            assert markers
+
+
+SAMPLE = ("export", "report", "--journal", str(ROOT))
+
+
+@pytest.mark.parametrize(
+    ("args", "title"),
+    [
+        ((), "Week 47 of 2025"),
+        (("--as-of", "2025-11-12"), "Week 46 of 2025"),
+        (("--week", "2025-W45"), "Week 45 of 2025"),
+        (("--month", "2025-10"), "Oct 2025"),
+    ],
+)
+def test_the_period_that_was_asked_for(args: tuple[str, ...], title: str) -> None:
+    """Without a choice the week of the day that the journal stands for."""
+    assert said(parsed(run(*SAMPLE, *args).stdout).findall(".//h1")[0]) == title
+
+
+@pytest.mark.parametrize(
+    ("args", "status", "said"),
+    [
+        (("--week", "2025-W45", "--month", "2025-11"), 2, "Give --week or --month, not both."),
+        (("--week", "2025-W48"), 1, "2025-W48 holds no record. Write --week 2025-W47, the nearest before it."),
+        (("--site", "example.org"), 2, "'example.org' is no address."),
+    ],
+)
+def test_what_cannot_be_made(args: tuple[str, ...], status: int, said: str, tmp_path: Path) -> None:
+    """It says why, and writes nothing."""
+    refused = run(*SAMPLE, *args, "-o", str(tmp_path / "report.html"))
+    assert (refused.exit_code, refused.stdout, list(tmp_path.iterdir())) == (status, "", [])
+    assert said in refused.stderr
+
+
+def test_it_goes_to_a_file_or_to_stdout(tmp_path: Path) -> None:
+    """The same bytes, in any process."""
+    target = tmp_path / "new" / "report.html"
+    assert run(*SAMPLE, "-o", str(target)).exit_code == 0
+    program = "from studylog.cli import main; main()"
+    for seed in ("1", "2"):
+        again = subprocess.run(
+            [sys.executable, "-c", program, *SAMPLE],
+            env={**os.environ, "PYTHONPATH": str(ROOT / "generator"), "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        )
+        assert again.stdout == target.read_bytes()
+
+
+@pytest.fixture
+def journal(tmp_path: Path) -> Path:
+    (tmp_path / "content" / "days").mkdir(parents=True)
+    (tmp_path / "content" / "journal.yml").write_text("topics: open\nas_of: 2025-11-05\n")
+    (tmp_path / "content" / "days" / "2025-11-05.yml").write_text(
+        "date: 2025-11-05\nquestions:\n  - {topic: a, score: 90}\n  - {topic: secret, score: 70, visibility: private}\n"
+    )
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("line", "args", "address"),
+    [
+        ("", (), None),
+        ("site_url: https://example.org/of-settings/", (), "https://example.org/of-settings/"),
+        ("site_url: 'https://example.org/quoted' # here", (), "https://example.org/quoted/"),
+        ("site_url: https://example.org/of-settings/", ("--site", "https://example.org/asked"), "https://example.org/asked/"),
+        ("site_url: !ENV SITE", (), None),
+        ("# site_url: https://example.org/", (), None),
+    ],
+    ids=["none", "settings", "quoted", "asked for", "not known here", "a comment"],
+)  # fmt: skip
+def test_where_links_lead(line: str, args: tuple[str, ...], address: str | None, journal: Path) -> None:
+    """To the site that is named, else to the one of mkdocs.yml, else nowhere."""
+    (journal / "mkdocs.yml").write_text(f"site_name: x\n{line}\n")
+    tree = parsed(run("export", "report", "--journal", str(journal), *args).stdout)
+    days = [value for _, name, value in attributes(tree) if name == "href" and "days/2025-11-05.html" in value]
+    assert {value.partition("journal/")[0] for value in days} == ({address} if address else set())
+
+
+def test_it_is_for_an_audience(journal: Path) -> None:
+    """What is hidden from it is neither named nor counted."""
+    told = {whom: run("export", "report", "--journal", str(journal), "--audience", whom).stdout for whom in AUDIENCES}
+    assert [("secret" in text, "2 scored questions" in text) for text in told.values()] == [
+        (True, True), (False, False), (False, False),
+    ]  # fmt: skip
+
+
+def test_a_journal_may_bring_its_own(journal: Path) -> None:
+    """And what is wrong in it is shown with its place."""
+    own = journal / "templates" / "report.html.j2"
+    own.parent.mkdir()
+    own.write_text("<p>{{ own.page.title }} of mine</p>\n")
+    assert run("export", "report", "--journal", str(journal)).stdout == "<p>Week 45 of 2025 of mine</p>\n"
+    own.write_text("\n{{ nothing_of_that_name }}\n")
+    broken = run("export", "report", "--journal", str(journal))
+    assert (broken.exit_code, broken.stdout) == (1, "")
+    assert f"{own}:2: error: the template fails" in broken.stderr
