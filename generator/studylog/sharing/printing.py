@@ -14,9 +14,12 @@ PROGRAMS = (
     "google-chrome",
     "google-chrome-stable",
     "chrome",
+    "microsoft-edge",
     "msedge",
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )
 PATIENCE_SECONDS = 120
 _FLAGS = (
@@ -41,7 +44,8 @@ class NotPrinted(Exception):
 def pdf(html: bytes, as_of: date, beside: Path) -> bytes:
     """The document as printed. Its time is the start of `as_of`, so that the same text gives the same bytes.
 
-    The browser works in a folder in `beside`, since some may not look into a system's own for temporary files.
+    The browser works in a folder in `beside`, since some may not look into a system's own for temporary files. Raises
+    NotPrinted.
     """
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if not program:
@@ -50,20 +54,21 @@ def pdf(html: bytes, as_of: date, beside: Path) -> bytes:
     with TemporaryDirectory(prefix="printing-", dir=beside.resolve(), ignore_cleanup_errors=True) as folder:
         page, printed = Path(folder, "report.html"), Path(folder, "report.pdf")
         page.write_bytes(html)
-        said = _run([program, *_FLAGS, *_as_root(), f"--user-data-dir={folder}/profile",
-                     f"--print-to-pdf={printed}", page.as_uri()])  # fmt: skip
+        command = [program, *_FLAGS, *_as_root(), f"--user-data-dir={folder}/profile", f"--print-to-pdf={printed}"]
+        said = _run([*command, page.as_uri()], Path(folder, "said"))
         if not printed.is_file():
             raise NotPrinted(f"{program} made no PDF. {said or 'It does not say why.'}")
         return _MADE.sub(f"{as_of.isoformat().replace('-', '')}000000".encode(), printed.read_bytes())
 
 
-def _run(command: list[str]) -> str:
-    """The last thing that the browser says."""
+def _run(command: list[str], log: Path) -> str:
+    """The last thing that the browser says, by way of a file: a pipe is open until the last of its processes ends."""
     try:
-        run = subprocess.run(command, capture_output=True, timeout=PATIENCE_SECONDS, check=False)
+        with log.open("wb") as stream:
+            subprocess.run(command, stdout=subprocess.DEVNULL, stderr=stream, timeout=PATIENCE_SECONDS, check=False)
     except subprocess.TimeoutExpired as error:
         raise NotPrinted(f"{command[0]} did not end within {PATIENCE_SECONDS} seconds.") from error
-    lines = run.stderr.decode("utf-8", "replace").strip().splitlines()
+    lines = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     return lines[-1] if lines else ""
 
 

@@ -34,6 +34,7 @@ PERIODS: tuple[tuple[Kind, str, str], ...] = (
     ("week", "2025-W46", "journal/weeks/2025-W46.md"),
     ("month", "2025-11", "journal/months/2025-11.md"),
 )
+OUTSIDERS = {"script", "iframe", "object", "embed", "img", "image", "use", "base", "form", "audio", "video"}
 LOADS = {"src", "srcset", "poster", "data", "action", "formaction", "background", "ping", "manifest"}
 
 
@@ -90,15 +91,14 @@ def shown(tree: Element) -> dict[str, list[str]]:
 @pytest.mark.parametrize("site", ["", SITE], ids=["alone", "with a site"])
 @pytest.mark.parametrize("journal", ["sample", "hostile"])
 def test_it_needs_nothing_beside_it(journal: str, site: str, request: pytest.FixtureRequest) -> None:
-    """Valid HTML without a script or a source: links alone lead out, and only where a site or a record names an address."""
+    """Valid HTML without a script or a source: links alone lead out, where a site or a record names an address."""
     text = made(request.getfixturevalue(journal), site=site)
     tree = parsed(text)
     ids = [value for _, name, value in attributes(tree) if name == "id"]
     assert len(ids) == len(set(ids))
-    assert not {"script", "iframe", "object", "embed", "img", "image", "use", "base", "form"} & {
-        e for e, _, _ in attributes(tree)
-    }
-    assert not tree.findall(".//script")
+    elements = {node.tag.rpartition("}")[2] for node in tree.iter() if isinstance(node.tag, str)}
+    assert not elements & OUTSIDERS
+    assert "svg" in elements
     for element, name, value in attributes(tree):
         assert name not in LOADS, (element, name)
         assert not name.startswith("on"), (element, name)
@@ -156,16 +156,15 @@ def test_links_lead_to_pages_of_the_site(sample: Figures) -> None:
 
 def test_the_same_text_with_links_and_without(sample: Figures) -> None:
     """Without a site a link is its words."""
-    assert [said(parsed(made(sample, site=site))) for site in ("", SITE)][0] == said(parsed(made(sample, site=SITE)))
+    assert said(parsed(made(sample))) == said(parsed(made(sample, site=SITE)))
 
 
 def test_an_address_cannot_leave_its_attribute(sample: Figures) -> None:
     """Whatever it holds."""
     tree = parsed(made(sample, site='https://example.org/"onclick="x&amp'))
     assert not [name for _, name, _ in attributes(tree) if name == "onclick"]
-    assert any(
-        v.startswith('https://example.org/"onclick="x&amp/') for _, name, v in attributes(tree) if name == "href"
-    )
+    hrefs = [value for _, name, value in attributes(tree) if name == "href"]
+    assert any(href.startswith('https://example.org/"onclick="x&amp/') for href in hrefs)
 
 
 def test_text_of_records_stays_text(hostile: Figures) -> None:
@@ -178,7 +177,7 @@ def test_text_of_records_stays_text(hostile: Figures) -> None:
 @given(CHOSEN)
 @settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.generate])
 def test_each_audience_gets_what_it_may_see(chosen: Chosen) -> None:
-    """Nothing hidden is in the report of any week or month; all that is visible in it is in the learner's too."""
+    """Nothing hidden is in the report of any week or month, and every day that is seen is."""
     journal, visible = planted_journal(chosen)
     for audience in AUDIENCES:
         seen, _ = seen_by(audience, journal)
@@ -187,7 +186,7 @@ def test_each_audience_gets_what_it_may_see(chosen: Chosen) -> None:
         for kind, period in periods:
             markers = found_in([made(found, kind, period.key, SITE)])
             assert markers <= visible[audience]
-            assert markers
+            assert markers >= {record.title for record in journal.days} & visible[audience]
 
 
 SAMPLE = ("export", "report", "--journal", str(ROOT))
