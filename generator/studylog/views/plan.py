@@ -1,5 +1,6 @@
 """What to do: reviews due and to come, weak items, actions."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -8,6 +9,7 @@ from ..charts.bars import Bars
 from ..charts.progress import forecast
 from ..figures import Figures
 from ..measure.practice import ActionState
+from ..measure.weakness import WeakItem
 from ..schedule.plan import Pick
 from ..wording import count, day, days_on_average, number
 from .common import (
@@ -97,9 +99,10 @@ def weak(figures: Figures) -> Weak:
     )
 
 
-def open_items(figures: Figures, most: int) -> Listed[WeakRow]:
-    """The weak items that are open, lowest first."""
-    found = sorted(figures.open_weak, key=lambda item: (item.question.score or 0, item.record.date))
+def open_items(figures: Figures, most: int, besides: Collection[WeakItem] = ()) -> Listed[WeakRow]:
+    """The weak items that are open, lowest first, besides those that are shown elsewhere."""
+    items = (item for item in figures.open_weak if item not in besides)
+    found = sorted(items, key=lambda item: (item.question.score or 0, item.record.date))
     return listed(found, most, lambda some: weak_rows(some, figures))
 
 

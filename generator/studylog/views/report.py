@@ -11,14 +11,15 @@ from .common import Listed, PageInfo, TopicRow, WeakRow
 from .period import PeriodPage, month_pages, week_pages
 from .plan import due_now, due_sentence, open_items, weak_sentence
 
-MOST_ROWS = 15
+MOST_ROWS = 10
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """`own` is what the page of the period shows, and `page` that page: links are as seen from there.
 
-    The trend ends with the period; what is weak and due is so at the end of `as_of`.
+    The trend ends with the period. What is weak and due is so at the end of `as_of`; `open` are the weak items that the
+    period has not opened.
     """
 
     page: PageInfo
@@ -46,7 +47,7 @@ def report(figures: Figures, kind: Kind, key: str) -> Report:
         own=own,
         trend=recent_trend(figures, own.period.last),
         weak=weak_sentence(figures),
-        open=open_items(figures, MOST_ROWS),
+        open=open_items(figures, MOST_ROWS, besides=own.period.opened),
         to_ask=due_sentence(figures),
         due=due_now(figures, MOST_ROWS),
     )

@@ -123,22 +123,34 @@ def test_it_says_what_the_page_says(sample: Figures, kind: Kind, key: str, path:
 
 
 def test_its_trend_ends_with_the_period(sample: Figures) -> None:
-    """And its list of open items is that of the day."""
+    """Whatever came later."""
     week, month = (parsed(made(sample, kind, key)) for kind, key, _ in PERIODS)
     dates = [[said(row.find("th") or row) for row in tree.iterfind(".//details//tr")][-1] for tree in (week, month)]
     assert [re.findall(r"\d+ Nov 2025", row)[0] for row in dates] == ["16 Nov 2025", "17 Nov 2025"]
+
+
+def test_open_items_stand_once(sample: Figures) -> None:
+    """Those of the period among its own, all others below; together they are the open ones of their page."""
     (weak,) = (page for page in pages(sample, Path("none")) if page.path == "journal/weak.md")
-    on_page = shown(html5lib.parseFragment(weak.content, namespaceHTMLElements=False))["Open weak items"]
-    assert shown(week)["All open weak items"] == on_page[: MOST_ROWS + 1]
+    on_page = shown(html5lib.parseFragment(weak.content, namespaceHTMLElements=False))["Open weak items"][1:]
+    report = shown(parsed(made(sample, "week", "2025-W46")))
+    own = [row for row in report["Weak items opened"] if "still open" in row]
+    others = report["Other open weak items"][1:]
+    assert (len(own), len(others), len(on_page)) == (11, 2, 13)
+    assert [row for row in on_page if row in others] == others
+    month = parsed(made(sample, "month", "2025-11"))
+    assert "Other open weak items" not in shown(month)
+    assert "No other weak item is open." in said(month)
 
 
 def test_long_lists_say_how_many_more_there_are() -> None:
-    """Twenty topics are weak and due; a sheet is not a database."""
-    many = figures(record("2025-11-03", *(asked(f"t{n}", 50) for n in range(20))), as_of="2025-11-09")
-    tree = parsed(made(many))
-    assert [len(shown(tree)[name]) - 1 for name in ("All open weak items", "Due, in the order to ask")] == [15, 15]
+    """Twenty topics were weak the week before and are due; a sheet is not a database."""
+    weak = record("2025-10-29", *(asked(f"t{n}", 50) for n in range(20)))
+    tree = parsed(made(figures(weak, record("2025-11-03", asked("other", 90)), as_of="2025-11-09")))
+    lists = [shown(tree)[name] for name in ("Other open weak items", "Due, in the order to ask")]
+    assert [len(rows) - 1 for rows in lists] == [MOST_ROWS, MOST_ROWS]
     notes = [said(node) for node in tree.iterfind(".//p[@class='sl-note']")]
-    assert notes == ["5 more are open.", "5 more are due."]
+    assert notes == ["10 more are open.", "11 more are due."]
 
 
 def test_links_lead_to_pages_of_the_site(sample: Figures) -> None:
