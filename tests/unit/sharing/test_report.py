@@ -166,6 +166,14 @@ def test_links_lead_to_pages_of_the_site(sample: Figures) -> None:
         assert not fragment or fragment in headings or f'id="{fragment}"' in content, href
 
 
+def test_links_to_the_page_of_the_period_stay_in_the_report(sample: Figures) -> None:
+    """With a site and without; its title alone leads to that page."""
+    for site, title in (("", 0), (SITE, 1)):
+        hrefs = [value for element, name, value in attributes(parsed(made(sample, site=site))) if name == "href"]
+        assert {"#days", "#topics-met-for-the-first-time", "#weak-items-opened"} <= set(hrefs)
+        assert len([href for href in hrefs if "weeks/2025-W45" in href]) == title
+
+
 def test_the_same_text_with_links_and_without(sample: Figures) -> None:
     """Without a site a link is its words."""
     assert said(parsed(made(sample))) == said(parsed(made(sample, site=SITE)))
