@@ -80,6 +80,8 @@ def test_it_prints_on_few_sheets(chromium: Any, made: Made, period: tuple[str, .
     assert on_paper.sheets <= most
     with opened(chromium, address, viewport={"width": PAPER, "height": 900}) as page:
         page.emulate_media(media="print")
+        shown = [label for label in page.locator(".sl-legend label").all() if label.is_visible()]
+        assert [label.inner_text().strip() for label in shown] == ["Score", "7-check mean"]
         assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
         beyond = "nodes => nodes.filter(n => n.getBoundingClientRect().right > innerWidth + 1).map(n => n.outerHTML)"
         assert page.locator("article *").evaluate_all(beyond) == []
