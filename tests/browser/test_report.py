@@ -9,6 +9,8 @@ from pypdf import PdfReader
 
 from tests.browser.budgets import DESK, PHONE, axe_violations, opened, out_of_reach, printed, too_wide
 from tests.conftest import ROOT
+from tests.sites import journals
+from tests.sites.test_pages import write
 from tests.unit.test_cli import run
 
 pytestmark = pytest.mark.browser
@@ -18,6 +20,9 @@ A4 = (595, 842)
 PAPER = 680
 """Pixels between the margins of a sheet."""
 WEEK, MONTH = ("--week", "2025-W46"), ("--month", "2025-11")
+BEYOND = """() => [...document.querySelectorAll("article *")]
+  .filter(node => node.getBoundingClientRect().right > innerWidth + 1).map(node => node.outerHTML.slice(0, 80))"""
+"""What sticks out to the right."""
 COLOURS = """body => {
   const style = getComputedStyle(body);
   return [style.backgroundColor, style.getPropertyValue("--sl-top")];
@@ -80,11 +85,21 @@ def test_it_prints_on_few_sheets(chromium: Any, made: Made, period: tuple[str, .
     assert on_paper.sheets <= most
     with opened(chromium, address, viewport={"width": PAPER, "height": 900}) as page:
         page.emulate_media(media="print")
+        assert page.evaluate(BEYOND) == []
         shown = [label for label in page.locator(".sl-legend label").all() if label.is_visible()]
         assert [label.inner_text().strip() for label in shown] == ["Score", "7-check mean"]
-        assert page.evaluate("document.documentElement.scrollWidth") <= PAPER
-        beyond = "nodes => nodes.filter(n => n.getBoundingClientRect().right > innerWidth + 1).map(n => n.outerHTML)"
-        assert page.locator("article *").evaluate_all(beyond) == []
+
+
+def test_words_without_end_do_not_stick_out(chromium: Any, tmp_path: Path) -> None:
+    """On the narrowest phone and on paper, nothing runs, and axe has nothing to say."""
+    root, target = write(tmp_path, journals.hostile()), tmp_path / "report.html"
+    assert run("export", "report", "--journal", str(root), "-o", str(target)).exit_code == 0
+    assert too_wide(chromium, target.as_uri()) == ()
+    assert axe_violations(chromium, target.as_uri()) == ()
+    with opened(chromium, target.as_uri(), viewport={"width": PAPER, "height": 900}) as page:
+        assert (page.errors, page.evaluate("window.PWNED")) == ([], None)
+        page.emulate_media(media="print")
+        assert page.evaluate(BEYOND) == []
 
 
 def test_a_pdf_of_it(made: Made, chromium: Any) -> None:
