@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from .hooks import with_extra
 from .kept import Kept
 from .load import load
 from .model import Journal
-from .pages import BrokenPages, Page, pages
+from .pages import BrokenPages, pages
 from .problems import JournalError, Problem
 from .publish import Published, publish
 from .sharing.audience import Audience, LeftOut, seen_by
@@ -75,15 +76,18 @@ def _generated(
     journal, left_out = seen_by(audience, kept.journal(journal) if kept else journal)
     pinned = bool(as_of or journal.settings.as_of)
     figures = with_extra(compute(journal, day_of(journal, as_of, today), pinned=pinned))
-    published = publish(_rendered(figures, root, kept), root / "docs", root / STATE)
+    with template_faults(root):
+        made = pages(figures, root, kept)
+    published = publish(made, root / "docs", root / STATE)
     demand(published.problems, strict=strict or as_of is not None or audience != "learner")
     return Generated(figures, published, problems, left_out)
 
 
-def _rendered(figures: Figures, root: Path, kept: Kept | None) -> tuple[Page, ...]:
-    """The pages; a journal may bring its own templates, and what is wrong in one is shown like a faulty record."""
+@contextmanager
+def template_faults(root: Path) -> Iterator[None]:
+    """A journal may bring its own templates: what is wrong in one is raised as JournalError, like a faulty record."""
     try:
-        return pages(figures, root, kept)
+        yield
     except BrokenPages as error:
         faults = (line.partition(": ") for line in str(error).splitlines())
         hint = "Correct the template that makes this page."

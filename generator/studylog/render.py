@@ -53,8 +53,13 @@ def _one_line(value: Any) -> Any:
 def render(env: Environment, view: Any) -> str:
     """The page of a view, through the template that its `page` names."""
     page: PageInfo = view.page
+    return filled(env, f"pages/{page.template}.md.j2", view)
+
+
+def filled(env: Environment, template: str, view: Any, **more: Any) -> str:
+    """A template with what is in a view, and what else it is given."""
     values: Mapping[str, Any] = {field.name: getattr(view, field.name) for field in fields(view)}
-    return _squeezed(env.get_template(f"pages/{page.template}.md.j2").render(values))
+    return _squeezed(env.get_template(template).render(values, **more))
 
 
 def raw(env: Environment, name: str) -> str:

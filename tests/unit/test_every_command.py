@@ -111,6 +111,7 @@ FINE = {
     "export tables": "--into tables",
     "export anki": "",
     "import": "log.md --into .",
+    "export report": "--week 2025-W45",
     "score": "2025-11-05 Q1 95",
     "correct": "2025-11-05 --about x --right y",
     "actions": "",

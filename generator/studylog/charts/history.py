@@ -82,21 +82,22 @@ def _series(found: Sequence[Moment], pick: Callable[[DayFigures], Mean]) -> tupl
     return tuple(point for moment in found for point in moment.point(moment.mean(pick)))
 
 
-def recent_trend(figures: Figures) -> Trend:
-    """The score trend of the last checks, one dot each."""
-    return _score_trend(figures, [entry for entry in figures.days if entry.scores.all.count][-RECENT_DOTS:])
+def recent_trend(figures: Figures, until: date = date.max) -> Trend:
+    """The score trend of the last checks, one dot each; `until` leaves out those after that day."""
+    days = [entry for entry in figures.days if entry.scores.all.count and entry.record.date <= until]
+    return _score_trend(days, days[-RECENT_DOTS:], figures.journal.settings.weak_below)
 
 
 def score_trend(figures: Figures) -> Trend:
     """Each check, the 7-check mean and the weak line; the scores as first given wait in the legend."""
-    return _score_trend(figures, figures.days)
+    return _score_trend(figures.days, figures.days, figures.journal.settings.weak_below)
 
 
-def _score_trend(figures: Figures, days: Sequence[DayFigures]) -> Trend:
-    line = figures.journal.settings.weak_below
-    found, grain = moments(days)
+def _score_trend(days: Sequence[DayFigures], drawn: Sequence[DayFigures], line: Fraction) -> Trend:
+    """Of `days` the sentence tells, and `drawn` are the last of them."""
+    found, grain = moments(drawn)
     rolling = tuple(point for m in found for point in m.point(m.days[-1].scores.rolling))
-    sentence = _trend_sentence(figures, line)
+    sentence = _trend_sentence(days, line)
     scores, first = _series(found, lambda d: d.scores.all), _series(found, lambda d: d.scores.first)
     return Trend(
         id="score-trend",
@@ -117,8 +118,8 @@ def _first_scores(first: Sequence[Point], last: Sequence[Point]) -> tuple[Series
     return (Series("First score", "muted", changed, shown=False),) if changed else ()
 
 
-def _trend_sentence(figures: Figures, line: Fraction) -> str:
-    scores = [entry.scores for entry in figures.days if entry.scores.all.count]
+def _trend_sentence(days: Sequence[DayFigures], line: Fraction) -> str:
+    scores = [entry.scores for entry in days if entry.scores.all.count]
     if not scores:
         return "No check has a score yet."
     if len(scores) == 1:

@@ -24,7 +24,7 @@ from ..narrative.review import Kind, narratives
 from ..schedule.comparison import verdict
 from ..sharing.audience import Audience, seen_by
 from ..wording import count, day, percent, rounded, signed
-from .options import Month, Site, Week, as_of_option, audience_option, journal_option
+from .options import Site, as_of_option, audience_option, journal_option, period_options
 from .output import check_root, print_json, print_table, summarise
 
 
@@ -97,8 +97,7 @@ def audit(root: Path, as_of: date | None, as_json_: bool) -> None:
 
 @click.command()
 @journal_option
-@click.option("--week", type=Week(), metavar="WEEK", help="Which week, as 2025-W45. [default: that of the day]")
-@click.option("--month", type=Month(), metavar="MONTH", help="A month instead, as 2025-11.")
+@period_options
 @as_of_option
 @audience_option
 @click.option("--site", type=Site(), metavar="ADDRESS", help="Where the site is published: evidence is linked there.")
@@ -123,17 +122,30 @@ def review(
       studylog review --month 2025-11 --site https://example.org/journal/
       studylog review --json --audience mentor
     """
+    kind = kind_of(week, month)
+    found = figures_of(root, as_of, audience)
+    key = key_of(found, kind, month or week)
+    told = narratives(found, kind)[key]
+    if as_json_:
+        print_json(narrative_json(told, key, site or ""))
+    else:
+        click.echo(markdown(told, site or "").encode(), nl=False)
+
+
+def kind_of(week: str | None, month: str | None) -> Kind:
+    """What `period_options` ask for. Raises UsageError where they ask for both."""
     if week and month:
         raise click.UsageError("Give --week or --month, not both.")
-    found = figures_of(root, as_of, audience)
-    kind: Kind = "month" if month else "week"
-    key, told = month or week or week_key(found.as_of), narratives(found, kind)
-    if key not in told:
-        raise click.ClickException(_without_records(key, kind, list(told)))
-    if as_json_:
-        print_json(narrative_json(told[key], key, site or ""))
-    else:
-        click.echo(markdown(told[key], site or "").encode(), nl=False)
+    return "month" if month else "week"
+
+
+def key_of(found: Figures, kind: Kind, asked: str | None) -> str:
+    """The week or month that was asked for, else that of the day. Raises ClickException where it holds no record."""
+    key = asked or week_key(found.as_of)
+    known = [period.key for period in (found.weeks if kind == "week" else found.months)]
+    if key not in known:
+        raise click.ClickException(_without_records(key, kind, known))
+    return key
 
 
 def _without_records(key: str, kind: Kind, known: list[str]) -> str:

@@ -161,6 +161,14 @@ def as_of_option(command: Command) -> Command:
     )(command)
 
 
+def period_options(command: Command) -> Command:
+    month = click.option("--month", type=Month(), metavar="MONTH", help="A month instead, as 2025-11.")
+    week = click.option(
+        "--week", type=Week(), metavar="WEEK", help="Which week, as 2025-W45. [default: that of the day]"
+    )
+    return week(month(command))
+
+
 def strict_option(command: Command) -> Command:
     return click.option("--strict", is_flag=True, help="Let warnings count as errors.")(command)
 

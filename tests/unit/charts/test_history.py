@@ -102,6 +102,14 @@ def test_the_sentence_of_the_trend(scores: list[int], sentence: str) -> None:
     assert history.score_trend(figures(*records)).sentence == sentence
 
 
+def test_a_trend_may_end_earlier() -> None:
+    """Its dots and its sentence are those of that day, whatever came later."""
+    records = [record(f"2025-11-{n:02}", asked("a", score)) for n, score in enumerate([70, 90, 20], 1)]
+    earlier = history.recent_trend(figures(*records), date(2025, 11, 2))
+    assert earlier == history.recent_trend(figures(*records[:2]))
+    assert earlier != history.recent_trend(figures(*records))
+
+
 def test_areas_say_which_is_lowest_and_highest() -> None:
     """With the count behind it."""
     made = figures(record("2025-11-01", asked("a", 60), asked("b", 90)), areas={"a": "Low", "b": "High"})
