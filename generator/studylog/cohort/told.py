@@ -1,0 +1,145 @@
+"""What figures of a journal tell an overview: the few keys of figures.json that it uses, held to what they must be.
+
+The file may come from anybody. Whatever it holds, it is either read as told here or refused in one sentence.
+"""
+
+import re
+import unicodedata
+from datetime import date
+from fractions import Fraction
+from typing import Annotated, Literal, TypeAlias, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
+
+from ..fields import FIRST_DATE, LAST_DATE
+from ..figures_json import VERSION
+from ..model import Weekday
+
+LONGEST_TEXT = 80
+_LONGEST_READ = 1000
+_ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]")
+"""What moves the cursor of a terminal, colours it or names its window."""
+_TURNS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F}
+"""What turns the direction of text around."""
+Item = TypeVar("Item")
+
+
+class Unread(Exception):
+    """Why there are no figures to show, as the end of a sentence without its full stop."""
+
+
+def clean(text: str, most: int = LONGEST_TEXT) -> str:
+    """Text of others in one line of at most `most` characters, with nothing in it that a terminal or page obeys."""
+    spaced = " ".join(_ESCAPE.sub("", text[:_LONGEST_READ]).split())
+    shown = "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cn", "Co", "Cs") and ord(c) not in _TURNS)
+    return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
+
+
+def _number(value: object, lowest: int, highest: int) -> Fraction:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not lowest <= value <= highest:
+        raise ValueError(f"a number from {lowest} to {highest} is expected")
+    return Fraction(str(value))
+
+
+Percent: TypeAlias = Annotated[Fraction, PlainValidator(lambda value: _number(value, 0, 100))]
+Points: TypeAlias = Annotated[Fraction, PlainValidator(lambda value: _number(value, -100, 100))]
+Count: TypeAlias = Annotated[int, Field(ge=0, le=1_000_000)]
+Date: TypeAlias = Annotated[date, Field(ge=FIRST_DATE, le=LAST_DATE)]
+# A list that is not what it should be is refused at its first item, however many there are.
+Several: TypeAlias = Annotated[tuple[Item, ...], Field(fail_fast=True)]
+
+
+class _Part(BaseModel):
+    """Keys that are not used are passed by, so that figures may say more."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
+
+
+class Check(_Part):
+    reviews: Count
+
+
+class Trend(_Part):
+    mean: Percent
+    since: Date | None
+    change: Points | None
+
+
+class Day(_Part):
+    date: Date
+    score: Percent | None
+    rolling: Percent | None
+
+
+class Schedule(_Part):
+    due: Date
+
+
+class Topic(_Part):
+    schedule: Schedule | None
+
+
+class WeakItem(_Part):
+    date: Date
+    resolved: Date | None
+
+
+class Goal(_Part):
+    title: str
+    target: tuple[Percent, Percent] | None
+    by: Date | None
+    reached: Date | None
+    pace: float | None
+    projection: tuple[Date, Date | None] | None
+
+
+class Habit(_Part):
+    studied: Several[Date]
+    missed: Several[Date]
+    streak: Count
+
+
+class OpenQuestion(_Part):
+    date: Date
+    on: Date | None
+
+
+class Told(_Part):
+    """The figures of one journal. Each key is what the guide's page on figures.json says of it."""
+
+    version: Literal[VERSION]  # type: ignore[valid-type]
+    as_of: Date
+    title: str
+    learner: str | None
+    weak_below: Percent
+    rest_days: Annotated[tuple[Weekday, ...], Field(max_length=7)]
+    check: Check
+    trend: Trend | None
+    days: Several[Day]
+    topics: dict[str, Topic]
+    weak_items: Several[WeakItem]
+    goals: Several[Goal]
+    habit: Habit
+    open_questions: Several[OpenQuestion]
+
+
+def told(content: bytes) -> Told:
+    """Read a figures.json. Raises Unread for everything that is none, or one of another version."""
+    try:
+        return Told.model_validate_json(content.removeprefix(b"\xef\xbb\xbf"))
+    except ValidationError as error:
+        raise Unread(_why(error)) from error
+
+
+def _why(error: ValidationError) -> str:
+    """What is wrong with a file, from what was found in it; the version comes first, since it explains the rest."""
+    found = error.errors(include_url=False, include_context=False, include_input=False)
+    first = next((one for one in found if one["loc"] == ("version",)), found[0])
+    if first["type"] == "json_invalid":
+        return "what is there is no JSON"
+    if first["loc"] == ("version",) and first["type"] == "literal_error":
+        return f"its figures have another form than version {VERSION}, which this studylog reads"
+    if first["loc"] in ((), ("version",)):
+        return "what is there is no figures.json of studylog, or that of an early version"
+    place = clean(".".join(map(str, first["loc"])))
+    return f"its figures are damaged: {place}: {clean(first['msg'])}"
