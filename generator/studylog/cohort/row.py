@@ -7,10 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from ..figures_json.values import date_json, number
-from .rules import ORDER, UNREAD, Reason, reasons
+from .rules import MEANINGS, UNREAD, Reason, reasons
 from .sources import Source
 from .standing import Standing, standing
 from .told import Unread, clean, told
+
+LONGEST_WHY = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def row_of(source: Source, content: bytes | Unread, day: date) -> Row:
             raise content
         found = standing(told(content), day)
     except Unread as error:
-        why = Reason(UNREAD, Fraction(0), f"Not read: {clean(str(error), 300)}.")
+        why = Reason(UNREAD, Fraction(0), f"Not read: {clean(str(error), LONGEST_WHY).rstrip('.')}.")
         return Row(source.shown, source.site, None, (why,))
     return Row(source.shown, source.site, found, reasons(found))
 
@@ -50,7 +52,7 @@ def ordered(rows: Iterable[Row]) -> list[Row]:
 
 def _place(row: Row) -> tuple[int, Fraction, str, str]:
     first = row.reasons[0]
-    return ORDER.index(first.rule), -first.weight, row.name.casefold(), row.source
+    return list(MEANINGS).index(first.rule), -first.weight, row.name.casefold(), row.source
 
 
 def rows_json(rows: Iterable[Row], day: date) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from math import ceil
 from typing import TypeAlias
@@ -12,6 +13,7 @@ from .standing import GoalStanding, Standing
 SILENT_STUDY_DAYS = 3
 OVERDUE_CHECKS = 3
 MISSED_DAYS = 28
+"""After that a goal that was missed is history."""
 STUCK_DAYS, STUCK_ITEMS = 14, 3
 WAITING_DAYS = 7
 UNREAD, FINE = "unread", "fine"
@@ -28,7 +30,7 @@ class Reason:
 
 def reasons(standing: Standing) -> tuple[Reason, ...]:
     """Every rule that holds, the gravest first; that all is fine where none does."""
-    found = tuple(Reason(name, *held) for name, rule in _RULES.items() if (held := rule(standing)))
+    found = tuple(Reason(name, *held) for name, (_, rule) in _RULES.items() if (held := rule(standing)))
     return found or (Reason(FINE, Fraction(0), _fine(standing)),)
 
 
@@ -39,8 +41,8 @@ Held: TypeAlias = tuple[Fraction, str] | None
 def _silent(of: Standing) -> Held:
     if of.silent < SILENT_STUDY_DAYS:
         return None
-    days = count(of.silent, "study day")
-    return Fraction(of.silent), f"No record for {days}, since {day(of.active)}." if of.active else f"No record in {days}."
+    since = f", since {day(of.active)}" if of.active else ""
+    return Fraction(of.silent), f"No record for {count(of.silent, 'study day')}{since}."
 
 
 def _falling(of: Standing) -> Held:
@@ -68,26 +70,33 @@ def _overdue(of: Standing) -> Held:
     if not of.holds or of.overdue <= OVERDUE_CHECKS * of.holds:
         return None
     load = Fraction(of.overdue, of.holds)
-    return load, f"{of.overdue} reviews are overdue: {count(ceil(load), 'check')} with {of.holds} each."
+    return load, f"{of.overdue} reviews are overdue: {ceil(load)} checks at {of.holds} each."
 
 
 def _late(of: Standing) -> Held:
-    late = sorted((goal for goal in of.goals if _is_late(goal, of.day)), key=lambda goal: (goal.by, goal.title))
+    late = [(goal.by, goal) for goal in of.goals if goal.by and _is_late(goal, goal.by, of)]
     if not late:
         return None
-    first, more = late[0], len(late) - 1
-    passed = f"it was due on {day(first.by)}"
-    pace = f"its pace leads to {day(first.expected)}" if first.expected else "its pace does not lead there"
-    why = passed if first.outlook == "missed" else f"{pace}, due is {day(first.by)}"
+    (by, first), more = min(late, key=lambda one: (one[0], one[1].title)), len(late) - 1
+    if first.outlook == "missed":
+        why = f"it was due on {day(by)}"
+    else:
+        pace = f"its pace leads to {day(first.expected)}" if first.expected else "its pace does not lead there"
+        why = f"due on {day(by)}, {pace}"
     also = f" {count(more, 'other goal')} {'is' if more == 1 else 'are'} late too." if more else ""
-    return -Fraction(first.by.toordinal()), f"Goal “{first.title}” is late: {why}.{also}"
+    return -Fraction(by.toordinal()), f"Goal “{first.title}” is late: {why}.{also}"
+
+
+def _is_late(goal: GoalStanding, by: date, of: Standing) -> bool:
+    return goal.outlook == "late" or (goal.outlook == "missed" and (of.day - by).days <= MISSED_DAYS)
 
 
 def _stuck(of: Standing) -> Held:
     stuck = [days for days in of.weak if days >= STUCK_DAYS]
     if len(stuck) < STUCK_ITEMS:
         return None
-    return Fraction(len(stuck)), f"{len(stuck)} weak items stay open for {STUCK_DAYS} days and more, one for {stuck[0]}."
+    said = f"{len(stuck)} weak items stay open for {STUCK_DAYS} days and more, one for {stuck[0]}."
+    return Fraction(len(stuck)), said
 
 
 def _waiting(of: Standing) -> Held:
@@ -107,14 +116,26 @@ def _fine(of: Standing) -> str:
     return f"Fine: a 7-check mean of {percent(of.mean)}, {number(of.checks_a_week)} checks a week, {weak}."
 
 
-_RULES: Mapping[str, Callable[[Standing], Held]] = {
-    "silent": _silent,
-    "falling": _falling,
-    "overdue": _overdue,
-    "late": _late,
-    "stuck": _stuck,
-    "below": _low,
-    "waiting": _waiting,
-    "new": _new,
+_RULES: Mapping[str, tuple[str, Callable[[Standing], Held]]] = {
+    "silent": (f"no record for {SILENT_STUDY_DAYS} study days or more; most days first", _silent),
+    "falling": (
+        "the 7-check mean is below the weak line and lower than four weeks before; farthest below first",
+        _falling,
+    ),
+    "overdue": (f"more reviews are overdue than {OVERDUE_CHECKS} checks hold; most checks first", _overdue),
+    "late": (
+        "the pace of a goal leads to its target after its date or never, or that date passed within the last "
+        f"{MISSED_DAYS} days without it; earliest date first",
+        _late,
+    ),
+    "stuck": (f"{STUCK_ITEMS} weak items or more stay open for {STUCK_DAYS} days and more; most items first", _stuck),
+    "below": ("the 7-check mean is below the weak line; farthest below first", _low),
+    "waiting": (f"a question has waited for an answer for {WAITING_DAYS} days or more; longest first", _waiting),
+    "new": ("no check has a score yet", _new),
 }
-ORDER = (UNREAD, *_RULES, FINE)
+MEANINGS: Mapping[str, str] = {
+    UNREAD: "the figures could not be read",
+    **{name: meaning for name, (meaning, _) in _RULES.items()},
+    FINE: "none of these",
+}
+"""Every rule in the order of its weight, and when it holds."""

@@ -43,9 +43,7 @@ class Source:
         return clean(re.sub("^([a-z]+://)[^/?#]*@", r"\1", self.given, flags=re.IGNORECASE), LONGEST_SOURCE)
 
 
-def contents(
-    sources: Sequence[Source], *, as_of: date | None, today: date, audience: Audience
-) -> list[bytes | Unread]:
+def contents(sources: Sequence[Source], *, as_of: date | None, today: date, audience: Audience) -> list[bytes | Unread]:
     """For each source its figures.json, or why there is none. A journal is measured; addresses are asked meanwhile."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
         answers = {source: pool.submit(_answer, source.given) for source in sources if source.is_address}

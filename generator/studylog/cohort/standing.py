@@ -10,7 +10,6 @@ from ..model import WEEKDAYS, Weekday
 from .told import Goal, Told, clean
 
 HABIT_DAYS = 28
-MISSED_DAYS = 28
 SPARK_CHECKS = 12
 Outlook = Literal["reached", "on pace", "may be late", "late", "missed", "too early to say", "without a date"]
 

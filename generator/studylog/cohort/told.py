@@ -17,10 +17,15 @@ from ..model import Weekday
 
 LONGEST_TEXT = 80
 _LONGEST_READ = 1000
-_ESCAPE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?|\x1b[ -/]*[0-~]")
+_ESCAPE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b\]|\x9d)[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)?"
+    r"|\x1b[ -/]*[0-~]"
+)
 """What moves the cursor of a terminal, colours it or names its window."""
-_TURNS = {*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200E, 0x200F}
+_TURNS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What turns the direction of text around."""
+_UNSEEN = ("Cc", "Cn", "Co", "Cs")
 Item = TypeVar("Item")
 
 
@@ -31,7 +36,7 @@ class Unread(Exception):
 def clean(text: str, most: int = LONGEST_TEXT) -> str:
     """Text of others in one line of at most `most` characters, with nothing in it that a terminal or page obeys."""
     spaced = " ".join(_ESCAPE.sub("", text[:_LONGEST_READ]).split())
-    shown = "".join(c for c in spaced if unicodedata.category(c) not in ("Cc", "Cn", "Co", "Cs") and ord(c) not in _TURNS)
+    shown = "".join(c for c in spaced if c not in _TURNS and unicodedata.category(c) not in _UNSEEN)
     return shown if len(shown) <= most else f"{shown[: most - 1].rstrip()}…"
 
 

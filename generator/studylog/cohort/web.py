@@ -101,4 +101,5 @@ def _ascii(address: str) -> str:
     """An address as it goes over the wire."""
     parts = urlsplit(address)
     host = parts.netloc.encode("idna").decode()
-    return urlunsplit(parts._replace(netloc=host, path=quote(parts.path, safe="/%:@!$&'()*+,;=~")))
+    path, query = (quote(part, safe="/?%:@!$&'()*+,;=~") for part in (parts.path, parts.query))
+    return urlunsplit(parts._replace(netloc=host, path=path, query=query))

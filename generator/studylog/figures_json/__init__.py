@@ -11,8 +11,8 @@ from ..measure.periods import Period
 from ..measure.practice import ActionState, InterviewScore
 from ..measure.readiness import GoalProgress
 from ..measure.scores import Mean, Named
-from ..measure.weakness import WeakItem
 from ..measure.trend import Trend
+from ..measure.weakness import WeakItem
 from ..model import Settings
 from ..schedule.plan import NextCheck, review_places
 from ..schedule.sm2 import State
