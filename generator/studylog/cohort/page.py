@@ -81,8 +81,8 @@ def html(rows: Sequence[Row], day: date, journal: Path) -> str:
 def _palettes(css: str) -> dict[str, Markup]:
     """The colours of all pages, `default` and `slate`, as declarations of CSS."""
     found = re.findall(r'\[data-md-color-scheme="(default|slate)"\] \{(.*?)\}', css, re.DOTALL)
-    colours = {name: re.findall(r"--sl-[a-z]+: #[0-9a-f]+;", rules) for name, rules in found}
-    return {name: Markup(" ".join(rules)) for name, rules in colours.items() if rules}
+    colours = ((name, re.findall(r"--sl-[a-z]+: #[0-9a-f]+;", rules)) for name, rules in found)
+    return {name: Markup(" ".join(declared)) for name, declared in colours if declared}
 
 
 def _as_of(of: Standing) -> str:

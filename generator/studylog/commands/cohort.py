@@ -18,7 +18,7 @@ from .completion import root_of
 from .options import as_of_option
 from .output import print_json, print_table, step, table_width, write_out
 
-WIDE, NARROW_CELLS = 120, 5
+WIDE, NARROW_CELLS = 140, 3
 
 
 @click.command()
