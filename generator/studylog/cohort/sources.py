@@ -15,7 +15,7 @@ from ..figures_json import as_json
 from ..problems import JournalError
 from ..sharing.audience import Audience, seen_by
 from ..wording import count
-from .told import Unread, clean
+from .told import Unread, clean, words
 from .web import MOST_BYTES, fetched, site_address
 
 AT_ONCE = 16
@@ -81,7 +81,7 @@ def _local(given: str, as_of: date | None, today: date, audience: Audience) -> b
         if path.is_file():
             return _file(path)
     except (OSError, ValueError) as error:
-        return Unread(str(error))
+        return Unread(words(error))
     except Unread as error:
         return error
     return Unread("only http and https addresses are asked" if "://" in given else "there is no such file or folder")

@@ -33,6 +33,11 @@ class Unread(Exception):
     """Why there are no figures to show, as the end of a sentence without its full stop."""
 
 
+def words(error: object) -> str:
+    """What an error says, without the number that the system gives it."""
+    return (error.strerror if isinstance(error, OSError) else "") or str(error) or type(error).__name__
+
+
 def clean(text: str, most: int = LONGEST_TEXT) -> str:
     """Text of others in one line of at most `most` characters, with nothing in it that a terminal or page obeys."""
     spaced = " ".join(_ESCAPE.sub("", text[:_LONGEST_READ]).split())

@@ -21,7 +21,7 @@ from urllib.request import (
 )
 
 from .. import __version__
-from .told import Unread
+from .told import Unread, words
 
 SECONDS = 20.0
 MOST_BYTES = 32 * 2**20
@@ -66,9 +66,9 @@ def fetched(site: str, *, seconds: float = SECONDS, most: int = MOST_BYTES) -> b
     except TimeoutError as error:
         raise Unread(f"no answer within {seconds:g} seconds") from error
     except URLError as error:
-        raise Unread(f"no connection: {error.reason}") from error
+        raise Unread(f"no connection: {words(error.reason)}") from error
     except (OSError, HTTPException, ValueError, EOFError, zlib.error) as error:
-        raise Unread(f"the answer is broken: {error or type(error).__name__}") from error
+        raise Unread(f"the answer is broken: {words(error)}") from error
 
 
 def _settle(answer: Future[bytes], work: Callable[[], bytes]) -> None:

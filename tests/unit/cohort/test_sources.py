@@ -120,4 +120,4 @@ def test_a_password_is_never_shown() -> None:
 def test_a_folder_that_went_away(journal: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the disk refuses is said, too."""
     monkeypatch.setattr(Path, "is_dir", lambda path: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
-    assert read(journal) == ["[Errno 13] Permission denied"]
+    assert read(journal) == ["Permission denied"]
