@@ -62,7 +62,8 @@ def fetched(site: str, *, seconds: float = SECONDS, most: int = MOST_BYTES) -> b
         return answer.result(seconds)
     except HTTPError as error:
         with error:
-            raise Unread(f"the server answers {error.code} {error.reason}") from error
+            astray = "the server redirects without end, or to what is no web address"
+            raise Unread(astray if error.code < 400 else f"the server answers {error.code} {error.reason}") from error
     except TimeoutError as error:
         raise Unread(f"no answer within {seconds:g} seconds") from error
     except URLError as error:

@@ -8,8 +8,9 @@ import click
 from rich.table import Table
 from rich.text import Text
 
+from ..cohort.as_json import rows_json
 from ..cohort.page import HEADINGS, RowView, html, row_view, summary
-from ..cohort.row import Row, ordered, row_of, rows_json
+from ..cohort.row import Row, ordered, row_of
 from ..cohort.rules import FINE, UNREAD
 from ..cohort.sources import Source, contents
 from ..sharing.audience import AUDIENCES, Audience

@@ -89,7 +89,9 @@ def _settings_json(settings: Settings) -> dict[str, Any]:
 
 
 def _trend_json(trend: Trend | None) -> dict[str, Any] | None:
-    return trend and {"mean": number(trend.mean), "since": date_json(trend.since), "change": number(trend.change)}
+    if trend is None:
+        return None
+    return {"mean": number(trend.mean), "since": date_json(trend.since), "change": number(trend.change)}
 
 
 def _extra_json(measure: ExtraMeasure) -> dict[str, Any]:

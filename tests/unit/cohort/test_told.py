@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
 
+from studylog.cohort.as_json import rows_json
 from studylog.cohort.page import html, row_view
-from studylog.cohort.row import Row, row_of, rows_json
+from studylog.cohort.row import Row, row_of
 from studylog.cohort.sources import Source
 from studylog.cohort.told import Told, Unread, clean, told
 from tests.conftest import ROOT

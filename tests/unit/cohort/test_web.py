@@ -59,9 +59,9 @@ def test_no_cookie_is_kept(loopback: Host) -> None:
     [
         ("missing", "the server answers 404 Not Found"),
         ("broken", "the server answers 503 Service Unavailable"),
-        ("loop", "the server answers 302 .*infinite loop"),
+        ("loop", "the server redirects without end"),
         ("ftp", "no connection: unknown url type: ftp"),
-        ("file", "the server answers 302 .*not allowed"),
+        ("file", "the server redirects without end, or to what is no web address"),
         ("bad-gzip", "the answer is broken: Compressed file ended"),
         ("no-gzip", "the answer is broken: Not a gzipped file"),
         ("endless", "the answer is larger than 1 MB"),
