@@ -62,7 +62,7 @@ def standing(told: Told, day: date) -> Standing:
     title = clean(told.title)
     checks = sorted((entry for entry in told.days if entry.score is not None), key=lambda entry: entry.date)
     last, trend = (checks[-1] if checks else None), told.trend
-    due = [topic.schedule.due for topic in told.topics.values() if topic.schedule and topic.schedule.due <= day]
+    due = [on for on in told.due if on <= day]
     active, silent = max(told.habit.studied, default=None), _silent(told, day)
     return Standing(
         day=day,

@@ -3,6 +3,7 @@
 The file may come from anybody. Whatever it holds, it is either read as told here or refused in one sentence.
 """
 
+import json
 import re
 import unicodedata
 from datetime import date
@@ -11,11 +12,13 @@ from typing import Annotated, Literal, TypeAlias, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, ValidationError
 
-from ..fields import FIRST_DATE, LAST_DATE
+from .. import fields as f
 from ..figures_json import VERSION
 from ..model import Weekday
 
 LONGEST_TEXT = 80
+MOST_VALUES = 2_000_000
+"""Some times what ten years of records come to: a small file of empty lists would take gigabytes once it is read."""
 _LONGEST_READ = 1000
 _ESCAPE = re.compile(
     r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
@@ -47,16 +50,16 @@ def clean(text: str, most: int = LONGEST_TEXT) -> str:
 
 def _number(value: object, lowest: int, highest: int) -> Fraction:
     if isinstance(value, bool) or not isinstance(value, int | float) or not lowest <= value <= highest:
-        raise ValueError(f"a number from {lowest} to {highest} is expected")
+        f.reject("number", f"a number from {lowest} to {highest} is expected.")
     return Fraction(str(value))
 
 
 Percent: TypeAlias = Annotated[Fraction, PlainValidator(lambda value: _number(value, 0, 100))]
 Points: TypeAlias = Annotated[Fraction, PlainValidator(lambda value: _number(value, -100, 100))]
+Pace: TypeAlias = Annotated[Fraction, PlainValidator(lambda value: _number(value, -100_000, 100_000))]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=1_000_000)]
-Date: TypeAlias = Annotated[date, Field(ge=FIRST_DATE, le=LAST_DATE)]
 # A list that is not what it should be is refused at its first item, however many there are.
-Several: TypeAlias = Annotated[tuple[Item, ...], Field(fail_fast=True)]
+Several: TypeAlias = Annotated[tuple[Item, ...], Field(strict=False, fail_fast=True)]
 
 
 class _Part(BaseModel):
@@ -65,68 +68,76 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
 
+def _dues(topics: object) -> tuple[date, ...]:
+    """When the topics are due that have a schedule."""
+    if not isinstance(topics, dict):
+        f.reject("object", "an object is expected.")
+    found = (_Topic.model_validate(topic).schedule for topic in topics.values())
+    return tuple(schedule.due for schedule in found if schedule)
+
+
 class Check(_Part):
     reviews: Count
 
 
 class Trend(_Part):
     mean: Percent
-    since: Date | None
+    since: f.Day | None
     change: Points | None
 
 
 class Day(_Part):
-    date: Date
+    date: f.Day
     score: Percent | None
     rolling: Percent | None
 
 
-class Schedule(_Part):
-    due: Date
+class _Schedule(_Part):
+    due: f.Day
 
 
-class Topic(_Part):
-    schedule: Schedule | None
+class _Topic(_Part):
+    schedule: _Schedule | None
 
 
 class WeakItem(_Part):
-    date: Date
-    resolved: Date | None
+    date: f.Day
+    resolved: f.Day | None
 
 
 class Goal(_Part):
     title: str
-    target: tuple[Percent, Percent] | None
-    by: Date | None
-    reached: Date | None
-    pace: float | None
-    projection: tuple[Date, Date | None] | None
+    target: Annotated[tuple[Percent, Percent], Field(strict=False)] | None
+    by: f.Day | None
+    reached: f.Day | None
+    pace: Pace | None
+    projection: Annotated[tuple[f.Day, f.Day | None], Field(strict=False)] | None
 
 
 class Habit(_Part):
-    studied: Several[Date]
-    missed: Several[Date]
+    studied: Several[f.Day]
+    missed: Several[f.Day]
     streak: Count
 
 
 class OpenQuestion(_Part):
-    date: Date
-    on: Date | None
+    date: f.Day
+    on: f.Day | None
 
 
 class Told(_Part):
     """The figures of one journal. Each key is what the guide's page on figures.json says of it."""
 
     version: Literal[VERSION]  # type: ignore[valid-type]
-    as_of: Date
+    as_of: f.Day
     title: str
     learner: str | None
     weak_below: Percent
-    rest_days: Annotated[tuple[Weekday, ...], Field(max_length=7)]
+    rest_days: Annotated[tuple[Weekday, ...], Field(strict=False, max_length=7, fail_fast=True)]
     check: Check
     trend: Trend | None
     days: Several[Day]
-    topics: dict[str, Topic]
+    due: Annotated[tuple[date, ...], PlainValidator(_dues), Field(alias="topics")]
     weak_items: Several[WeakItem]
     goals: Several[Goal]
     habit: Habit
@@ -135,18 +146,20 @@ class Told(_Part):
 
 def told(content: bytes) -> Told:
     """Read a figures.json. Raises Unread for everything that is none, or one of another version."""
+    if sum(content.count(sign) for sign in (b",", b"[", b"{")) > MOST_VALUES:
+        raise Unread(f"it holds more than {MOST_VALUES} values")
     try:
-        return Told.model_validate_json(content.removeprefix(b"\xef\xbb\xbf"))
+        return Told.model_validate(json.loads(content))
     except ValidationError as error:
         raise Unread(_why(error)) from error
+    except (ValueError, RecursionError) as error:
+        raise Unread("what is there is no JSON") from error
 
 
 def _why(error: ValidationError) -> str:
     """What is wrong with a file, from what was found in it; the version comes first, since it explains the rest."""
     found = error.errors(include_url=False, include_context=False, include_input=False)
     first = next((one for one in found if one["loc"] == ("version",)), found[0])
-    if first["type"] == "json_invalid":
-        return "what is there is no JSON"
     if first["loc"] == ("version",) and first["type"] == "literal_error":
         return f"its figures have another form than version {VERSION}, which this studylog reads"
     if first["loc"] in ((), ("version",)):

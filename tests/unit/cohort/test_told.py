@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from rich.console import Console
 from rich.text import Text
 
@@ -56,7 +57,9 @@ def test_text_is_one_line_that_nothing_obeys(text: str, shown: str) -> None:
     [
         (b"", "Not read: what is there is no JSON."),
         (b"<!doctype html><title>404</title>", "Not read: what is there is no JSON."),
-        (b"\xff\xfe{\x00}\x00", "Not read: what is there is no JSON."),
+        (b"\xff{}", "Not read: what is there is no JSON."),
+        (b"9" * 5000, "Not read: what is there is no JSON."),
+        (b"[" + b"[]," * 1_000_001, "Not read: it holds more than 2000000 values."),
         (b"[" * 100_000, "Not read: what is there is no JSON."),
         (b'{"version": 1', "Not read: what is there is no JSON."),
         (b"[]", "Not read: what is there is no figures.json of studylog, or that of an early version."),
@@ -67,8 +70,8 @@ def test_text_is_one_line_that_nothing_obeys(text: str, shown: str) -> None:
         (b'{"version": "1"}', "Not read: its figures have another form than version 1, which this studylog reads."),
         (b'{"version": 1}', "Not read: its figures are damaged: as_of: Field required."),
     ],
-    ids=["nothing", "a page", "UTF-16", "deep", "cut off", "a list", "an object", "an early one", "a later version",
-         "text", "of no content"],
+    ids=["nothing", "a page", "no UTF-8", "a huge number", "many", "deep", "cut off", "a list", "an object",
+         "an early one", "a later version", "text", "of no content"],
 )  # fmt: skip
 def test_what_is_no_figures(content: bytes, said: str) -> None:
     """The row says what there is instead."""
@@ -103,7 +106,7 @@ def damaged(path: str, value: object) -> bytes:
         ("days.0.rolling", -1),
         ("trend.mean", None),
         ("topics", []),
-        ("topics.a.schedule.due", "soon"),
+        ("topics.a", 5),
         ("habit.streak", -1),
         ("habit.streak", 10**400),
         ("habit.studied", "2025-11-05"),
@@ -116,7 +119,7 @@ def damaged(path: str, value: object) -> bytes:
 def test_damaged_figures_are_refused_by_their_place(path: str, value: object) -> None:
     """Of a number no more than of a date: nothing is guessed."""
     said = row(damaged(path, value)).reasons[0].sentence
-    assert said.startswith(f"Not read: its figures are damaged: {path}"), said
+    assert said.startswith(f"Not read: its figures are damaged: {path.removesuffix('.a')}"), said
 
 
 def test_a_hostile_place_is_cleaned_in_the_message() -> None:
@@ -132,10 +135,14 @@ def test_the_figures_of_this_studylog_are_read() -> None:
     assert told(b"\xef\xbb\xbf" + json.dumps(GOOD).encode()) == found
 
 
-def test_a_million_faults_are_one() -> None:
+@pytest.mark.parametrize("path", ["days", "habit.studied", "rest_days", "goals.0.target", "topics"])
+def test_a_million_faults_are_one(path: str) -> None:
     """A file of faults is refused at the first of a list, not counted."""
-    with pytest.raises(Unread, match=r"days\.0: "):
-        told(damaged("days", [1] * 1_000_000))
+    faults = {str(n): 1 for n in range(500_000)} if path == "topics" else [1] * 500_000
+    with pytest.raises(Unread) as refused:
+        told(damaged(path, faults))
+    assert isinstance(refused.value.__cause__, ValidationError)
+    assert refused.value.__cause__.error_count() == 1
 
 
 JSON = st.recursive(

@@ -1,13 +1,17 @@
 """What an audience may not see is nowhere in what is made for it, whatever the records ask for; all else is."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from studylog.cohort.as_json import rows_json
+from studylog.cohort.page import html
+from studylog.cohort.row import row_of
+from studylog.cohort.sources import Source, contents
 from studylog.figures import compute
 from studylog.figures_json import as_json
 from studylog.load import load
@@ -32,6 +36,16 @@ def made_for(audience: Audience, journal: Journal) -> set[str]:
     )
 
 
+def told_of(audience: Audience, root: Path) -> set[str]:
+    """The markers in an overview that has this journal in it, as a page and as JSON."""
+    day = date.fromisoformat(DAYS[-1]) + timedelta(1)
+    source = Source(str(root))
+    (content,) = contents([source], as_of=day, today=day, audience=audience)
+    row = row_of(source, content, day)
+    assert row.standing
+    return found_in([html([row], day, Path("none")), json.dumps(rows_json([row], day))])
+
+
 def planted_journal(chosen: Chosen) -> tuple[Journal, dict[Audience, set[str]]]:
     """A journal full of markers, and those that each audience may see."""
     canaries = planted(chosen)
@@ -46,6 +60,20 @@ def test_the_learner_sees_everything() -> None:
     """Every text of every field has its place on some page."""
     journal, visible = planted_journal(Chosen())
     assert made_for("learner", journal) == visible["learner"]
+
+
+@given(CHOSEN)
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_an_overview_tells_each_audience_no_more(chosen: Chosen) -> None:
+    """Of all learners it shows their names and goals, and nothing that this audience may not see."""
+    canaries = planted(chosen)
+    with TemporaryDirectory() as folder:
+        canaries.write(Path(folder, "content"))
+        told = {audience: told_of(audience, Path(folder)) for audience in AUDIENCES}
+    assert told["learner"]
+    assert {audience: found - canaries.visible_to(audience) for audience, found in told.items()} == dict.fromkeys(
+        AUDIENCES, set()
+    )
 
 
 @given(CHOSEN)
