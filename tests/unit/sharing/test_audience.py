@@ -71,9 +71,8 @@ def test_an_overview_tells_each_audience_no_more(chosen: Chosen) -> None:
         canaries.write(Path(folder, "content"))
         told = {audience: told_of(audience, Path(folder)) for audience in AUDIENCES}
     assert told["learner"]
-    assert {audience: found - canaries.visible_to(audience) for audience, found in told.items()} == dict.fromkeys(
-        AUDIENCES, set()
-    )
+    for audience, found in told.items():
+        assert found <= canaries.visible_to(audience), audience
 
 
 @given(CHOSEN)
