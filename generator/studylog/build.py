@@ -2,6 +2,7 @@
 
 import traceback
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,15 +74,23 @@ def generate(
 
 
 def _rendered(figures: Figures, root: Path, kept: Kept | None) -> tuple[Page, ...]:
-    """The pages; a journal may bring its own templates, and what is wrong in one is shown like a faulty record."""
+    """The pages. Those that do not hang together are the fault of a template."""
     try:
-        return pages(figures, root, kept)
+        with template_faults(root):
+            return pages(figures, root, kept)
     except BrokenPages as error:
         faults = (line.partition(": ") for line in str(error).splitlines())
         hint = "Correct the template that makes this page."
         raise JournalError(
             Problem(str(root / "docs" / page), 0, 0, "broken-page", f"{fault}.", hint) for page, _, fault in faults
         ) from error
+
+
+@contextmanager
+def template_faults(root: Path) -> Iterator[None]:
+    """A journal may bring its own templates: what is wrong in one is raised as JournalError, like a faulty record."""
+    try:
+        yield
     except UnicodeDecodeError as error:
         hint = "Save the templates of this journal as UTF-8."
         message = f"a template is not UTF-8: {error.reason} at byte {error.start}."

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from ..build import template_faults
 from ..charts.trend import Sparkline
 from ..render import environment, raw, template_folders
 from ..wording import count, number, percent, signed
@@ -66,16 +67,17 @@ def summary(rows: Sequence[Row], day: date) -> str:
 
 
 def html(rows: Sequence[Row], day: date, journal: Path) -> str:
-    """The page. `journal` is a root whose own templates come first, as for all pages."""
-    env = environment(template_folders(journal))
-    return env.get_template("cohort.html.j2").render(
-        day=day,
-        summary=summary(rows, day),
-        headings=HEADINGS,
-        rows=[row_view(row) for row in rows],
-        meanings=MEANINGS,
-        palettes=_palettes(raw(env, "assets/studylog.css")),
-    )
+    """The page. `journal` is a root whose own templates come first; raises JournalError for what is wrong in one."""
+    with template_faults(journal):
+        env = environment(template_folders(journal))
+        return env.get_template("cohort.html.j2").render(
+            day=day,
+            summary=summary(rows, day),
+            headings=HEADINGS,
+            rows=[row_view(row) for row in rows],
+            meanings=MEANINGS,
+            palettes=_palettes(raw(env, "assets/studylog.css")),
+        )
 
 
 def _palettes(css: str) -> dict[str, Markup]:

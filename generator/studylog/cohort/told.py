@@ -71,7 +71,7 @@ class _Part(BaseModel):
 def _dues(topics: object) -> tuple[date, ...]:
     """When the topics are due that have a schedule."""
     if not isinstance(topics, dict):
-        f.reject("object", "an object is expected.")
+        raise ValueError("an object is expected")  # noqa: TRY004  # of these two pydantic takes this one alone
     found = (_Topic.model_validate(topic).schedule for topic in topics.values())
     return tuple(schedule.due for schedule in found if schedule)
 

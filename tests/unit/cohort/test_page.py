@@ -17,6 +17,7 @@ from studylog.cohort.rules import MEANINGS, Reason, reasons
 from studylog.cohort.sources import Source
 from studylog.cohort.told import Unread
 from studylog.packaged import TEMPLATES
+from studylog.problems import JournalError
 from tests.conftest import ROOT
 from tests.unit.cohort.test_rules import DAY, FINE, goal
 from tests.unit.cohort.test_told import GOOD
@@ -157,6 +158,20 @@ def test_twice_the_same_bytes_and_a_template_of_ones_own(tmp_path: Path) -> None
     (tmp_path / "templates").mkdir()
     (tmp_path / "templates" / "cohort.html.j2").write_text("{{ summary }} {{ rows[0].name }}")
     assert html([row("<")], DAY, tmp_path) == "1 journal on 26 Nov 2025: 1 is fine. &lt;"
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [("{{ nothing }}", "'nothing' is undefined"), ("{% if %}", "Expected an expression"), (b"\xff", "not UTF-8")],
+)
+def test_a_broken_template_of_ones_own(template: str | bytes, said: str, tmp_path: Path) -> None:
+    """It is named, as for all pages."""
+    (tmp_path / "templates").mkdir()
+    own = tmp_path / "templates" / "cohort.html.j2"
+    own.write_bytes(template if isinstance(template, bytes) else template.encode())
+    with pytest.raises(JournalError, match=said) as refused:
+        html([row()], DAY, tmp_path)
+    assert str(tmp_path / "templates") in refused.value.problems[0].path
 
 
 def test_what_could_not_be_read_is_a_row() -> None:
