@@ -29,7 +29,6 @@ screenshots: site ## Make the pictures of README and guide anew (needs Chromium)
 	@$(BIN)/python -m tests.browser.screenshots
 
 budgets: $(VENV)/.ready ## Measure what every page is held to, also at ten years of records (needs Chromium; minutes)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable ".[test,check,budgets]"
 	@$(BIN)/python -m tests.browser.budgets
 
 lighthouse: $(VENV)/.ready ## The same with Lighthouse on a phone profile (needs Chromium and npm; minutes)

@@ -68,14 +68,6 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="ignore")
 
 
-def _dues(topics: object) -> tuple[date, ...]:
-    """When the topics are due that have a schedule."""
-    if not isinstance(topics, dict):
-        raise ValueError("an object is expected")  # noqa: TRY004  # of these two pydantic takes this one alone
-    found = (_Topic.model_validate(topic).schedule for topic in topics.values())
-    return tuple(schedule.due for schedule in found if schedule)
-
-
 class Check(_Part):
     reviews: Count
 
@@ -98,6 +90,14 @@ class _Schedule(_Part):
 
 class _Topic(_Part):
     schedule: _Schedule | None
+
+
+def _dues(topics: object) -> tuple[date, ...]:
+    """When the topics are due that have a schedule."""
+    if not isinstance(topics, dict):
+        raise ValueError("an object is expected")  # noqa: TRY004  # of these two pydantic takes this one alone
+    found = (_Topic.model_validate(topic).schedule for topic in topics.values())
+    return tuple(schedule.due for schedule in found if schedule)
 
 
 class WeakItem(_Part):
