@@ -25,7 +25,7 @@ Cell = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A row as it is shown. `about` says what else there is to know of its name; `cells` are as HEADINGS, or none."""
+    """A row as it is shown. `about` says which journal it is and of what day; `cells` are as HEADINGS, or none."""
 
     name: str
     site: str | None
@@ -39,11 +39,11 @@ class RowView:
 
 def row_view(row: Row) -> RowView:
     of, (first, *others) = row.standing, row.reasons
-    about = (of.title if of.title != row.name else "", _as_of(of)) if of else ()
+    about = (of.title, row.source, _as_of(of)) if of else (row.source,)
     return RowView(
         name=row.name,
         site=row.site,
-        about=tuple(filter(None, about)),
+        about=tuple(text for text in about if text and text != row.name),
         rule=first.rule,
         reason=first.sentence,
         others=tuple(reason.sentence for reason in others),
@@ -100,7 +100,7 @@ def _cells(of: Standing) -> tuple[Cell, ...]:
         (str(of.due), late),
         (str(len(of.weak)), _longest(of.weak)),
         (_ago(of.days_ago), day_text(of.active) if of.active else ""),
-        (number(of.checks_a_week), f"streak {count(of.streak, 'day')}"),
+        (number(of.checks_a_week), f"streak {count(of.streak, 'day')}" if of.streak else ""),
         (_goals(of.goals), ""),
         (str(len(of.waiting)), _longest(of.waiting)),
     )

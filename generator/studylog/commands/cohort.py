@@ -79,5 +79,6 @@ def _table(views: Sequence[RowView]) -> Table:
     for view in views:
         cells = [Text("\n".join(filter(None, cell))) for cell in view.cells[:most]] or [Text("")] * most
         style = {FINE: "", UNREAD: "yellow"}.get(view.rule, "bold red")
-        table.add_row(Text(view.name), *cells, Text(view.reason, style=style))
+        name = Text("\n").join([Text(view.name), *(Text(text, style="dim") for text in view.about)])
+        table.add_row(name, *cells, Text(view.reason, style=style))
     return table

@@ -119,8 +119,10 @@ def test_a_row_shows_each_figure() -> None:
 
 def test_a_row_says_what_day_its_figures_stand_for() -> None:
     """Where that is another than the day of the overview, and whose journal it is by both names."""
-    assert row_view(row("Ada", title="Her log", as_of=date(2025, 11, 20))).about == ("Her log", "as of 20 Nov 2025")
-    assert row_view(row("Log", title="Log")).about == ()
+    assert row_view(row("Ada", title="Her log", as_of=date(2025, 11, 20))).about == (
+        "Her log", "given", "as of 20 Nov 2025",
+    )  # fmt: skip
+    assert row_view(row("Log", title="Log")).about == ("given",)
     assert (row_view(UNREAD).cells, row_view(UNREAD).about, row_view(UNREAD).spark) == ((), (), None)
 
 
