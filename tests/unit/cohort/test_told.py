@@ -172,6 +172,13 @@ def shown(found: Row) -> None:
     assert "\x1b" not in text.get()
 
 
+@given(st.binary() | st.builds(lambda cut: json.dumps(GOOD).encode()[:cut], st.integers(0, 500)))
+def test_any_bytes_give_a_row(content: bytes) -> None:
+    """That of nothing read."""
+    shown(found := row(content))
+    assert found.standing is None
+
+
 @given(JSON)
 @settings(deadline=None, max_examples=50)
 def test_any_json_gives_a_row(value: object) -> None:
