@@ -10,7 +10,7 @@ from ..model import WEEKDAYS, Weekday
 from .told import Goal, Told, clean
 
 HABIT_DAYS = 28
-SPARK_CHECKS = 12
+SPARK_CHECKS = 28
 Outlook = Literal["reached", "on pace", "may be late", "late", "missed", "too early to say", "without a date"]
 
 
@@ -113,7 +113,7 @@ def _checks_a_week(checks: Iterable[date], told: Told, day: date) -> Fraction:
     """Over the last four weeks, or since the first record where that is less, but over one week at least."""
     since = day - min(told.habit.studied, default=day)
     days = min(HABIT_DAYS, max(7, since.days + 1))
-    return Fraction(7 * sum((day - on).days < days for on in checks), days)
+    return Fraction(7 * sum(0 <= (day - on).days < days for on in checks), days)
 
 
 def _goal(goal: Goal, day: date) -> GoalStanding:

@@ -77,7 +77,7 @@ def _table(views: Sequence[RowView]) -> Table:
     for heading in ("Learner", *HEADINGS[:most], "Why here"):
         table.add_column(heading)
     for view in views:
-        cells = [Text("\n".join(filter(None, cell))) for cell in view.cells[:most]] or [Text("")] * most
+        cells = [Text("\n".join(cell)) for cell in view.cells[:most]] or [Text("")] * most
         style = {FINE: "", UNREAD: "yellow"}.get(view.rule, "bold red")
         name = Text("\n").join([Text(view.name), *(Text(text, style="dim") for text in view.about)])
         table.add_row(name, *cells, Text(view.reason, style=style))

@@ -11,7 +11,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from studylog.cohort.page import HEADINGS, html, row_view, summary
+from studylog.cohort.page import HEADINGS, Spark, html, row_view, sparks, summary
 from studylog.cohort.row import Row, row_of
 from studylog.cohort.rules import MEANINGS, Reason, reasons
 from studylog.cohort.sources import Source
@@ -107,13 +107,13 @@ def test_a_row_shows_each_figure() -> None:
         "Weak items": ("2", "up to 13 days"),
         "Last record": ("today", "26 Nov 2025"),
         "Checks a week": ("5", "streak 4 days"),
-        "Goals": ("none", ""),
-        "Questions": ("0", ""),
+        "Goals": ("none",),
+        "Questions": ("0",),
     }
     shown = dict(zip(HEADINGS, row_view(Row("x", None, late, reasons(late))).cells, strict=True))
-    assert shown["Goals"] == ("A: late; B: on pace; C: may be late; 2 more; 1 reached; 1 missed", "")
+    assert shown["Goals"] == ("A: late", "B: on pace", "C: may be late", "2 more", "1 reached", "1 missed")
     assert (shown["Questions"], shown["Last record"], shown["7-check mean"]) == (
-        ("2", "up to 9 days"), ("1 day ago", "25 Nov 2025"), ("85\u00a0%", ""),
+        ("2", "up to 9 days"), ("1 day ago", "25 Nov 2025"), ("85\u00a0%",),
     )  # fmt: skip
 
 
@@ -123,7 +123,17 @@ def test_a_row_says_what_day_its_figures_stand_for() -> None:
         "Her log", "given", "as of 20 Nov 2025",
     )  # fmt: skip
     assert row_view(row("Log", title="Log")).about == ("given",)
-    assert (row_view(UNREAD).cells, row_view(UNREAD).about, row_view(UNREAD).spark) == ((), (), None)
+    assert (row_view(UNREAD).cells, row_view(UNREAD).about) == ((), ())
+
+
+def test_sparks_are_on_one_scale() -> None:
+    """From the tens below the lowest mean or line to 100 percent; the last ones stand at the right end."""
+    rows = [row(means=(Fraction(100),)), row(means=(Fraction(70), Fraction(85)), weak_below=Fraction(74)), UNREAD,
+            row(means=())]  # fmt: skip
+    first, second, *none = sparks(rows)
+    assert (first.dots, first.level, first.band) == (((85, 3),), 16.33, "top")
+    assert (second.dots, second.level, second.band) == (((81.96, 23), (85, 13)), 20.33, "top")
+    assert none == [Spark((), 0, "")] * 2
 
 
 def test_the_summary_counts() -> None:
@@ -158,7 +168,7 @@ def test_twice_the_same_bytes_and_a_template_of_ones_own(tmp_path: Path) -> None
     """A journal's own template takes the place of studylog's."""
     assert page(row(), UNREAD) == page(row(), UNREAD)
     (tmp_path / "templates").mkdir()
-    (tmp_path / "templates" / "cohort.html.j2").write_text("{{ summary }} {{ rows[0].name }}")
+    (tmp_path / "templates" / "cohort.html.j2").write_text("{{ summary }} {{ rows[0][0].name }}")
     assert html([row("<")], DAY, tmp_path) == "1 journal on 26 Nov 2025: 1 is fine. &lt;"
 
 
