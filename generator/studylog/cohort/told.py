@@ -49,7 +49,7 @@ def clean(text: str, most: int = LONGEST_TEXT) -> str:
 
 
 def _number(value: object, lowest: int, highest: int) -> Fraction:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not lowest <= value <= highest:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not lowest <= value <= highest:
         f.reject("number", f"a number from {lowest} to {highest} is expected.")
     return Fraction(str(value))
 

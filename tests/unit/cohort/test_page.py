@@ -97,7 +97,7 @@ def test_a_site_is_linked_from_the_name() -> None:
 
 def test_a_row_shows_each_figure() -> None:
     """Under its heading, with a word on it."""
-    late = replace(FINE, goals=(goal("late", title="A"), goal("reached"), goal("on pace", title="B"),
+    late = replace(FINE, weak=(0,), goals=(goal("late", title="A"), goal("reached"), goal("on pace", title="B"),
                    goal("missed", "2025-01-01"), *[goal("may be late", title="C")] * 3), waiting=(9, 1), days_ago=1,
                    active=date(2025, 11, 25), since=None, change=None)  # fmt: skip
     assert dict(zip(HEADINGS, row_view(row()).cells, strict=True)) == {
@@ -112,6 +112,7 @@ def test_a_row_shows_each_figure() -> None:
     }
     shown = dict(zip(HEADINGS, row_view(Row("x", None, late, reasons(late))).cells, strict=True))
     assert shown["Goals"] == ("A: late", "B: on pace", "C: may be late", "2 more", "1 reached", "1 missed")
+    assert shown["Weak items"] == ("1",)
     assert (shown["Questions"], shown["Last record"], shown["7-check mean"]) == (
         ("2", "up to 9 days"), ("1 day ago", "25 Nov 2025"), ("85\u00a0%",),
     )  # fmt: skip

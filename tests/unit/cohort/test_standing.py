@@ -44,10 +44,11 @@ def test_it_says_what_the_figures_say() -> None:
 
 def test_days_are_counted_to_the_day_of_the_overview() -> None:
     """What was due later is due by then, weak items are older, and the streak is over once a study day was missed."""
-    days = record("2025-11-03", asked("a", 95)), record("2025-11-04", asked("b", 60))
+    again = asked("c", 50), asked("c", 100, from_="2025-11-03")
+    days = record("2025-11-03", asked("a", 95), again[0]), record("2025-11-04", asked("b", 60), again[1])
     early, late = on("2025-11-04", *days), on("2025-11-08", *days)
     assert (early.due, early.overdue, early.weak, early.days_ago, early.silent, early.streak) == (1, 0, (0,), 0, 0, 2)
-    assert (late.due, late.overdue, late.weak, late.days_ago, late.silent, late.streak) == (2, 2, (4,), 4, 3, 0)
+    assert (late.due, late.overdue, late.weak, late.days_ago, late.silent, late.streak) == (3, 3, (4,), 4, 3, 0)
     assert late.as_of == date(2025, 11, 4)
 
 
@@ -93,8 +94,9 @@ def test_study_days_are_those_counted_one_by_one(first: date, days: int, rest: s
         (27, [0, 2, 27], Fraction(3, 4)),
         (90, [0, 2, 27, 28, 90], Fraction(3, 4)),
         (90, [90], Fraction(0)),
+        (6, [-1, 0, 6], Fraction(2)),
     ],
-    ids=["the first day", "a week", "two weeks", "four weeks", "longer", "long ago"],
+    ids=["the first day", "a week", "two weeks", "four weeks", "longer", "long ago", "one that is to come"],
 )
 def test_checks_a_week(first: int, ago: list[int], a_week: Fraction) -> None:
     """Over the last four weeks, or the time since the first record, a week at least; records without score are none."""

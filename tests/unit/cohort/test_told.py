@@ -120,12 +120,19 @@ def test_damaged_figures_are_refused_by_their_place(path: str, value: object) ->
     """Of a number no more than of a date: nothing is guessed."""
     said = row(damaged(path, value)).reasons[0].sentence
     assert said.startswith(f"Not read: its figures are damaged: {path.removesuffix('.a')}"), said
+    assert path != "weak_below" or said.endswith(": a number from 0 to 100 is expected.")
 
 
 def test_a_hostile_place_is_cleaned_in_the_message() -> None:
     """An id is text of others too."""
     said = row(damaged("topics.a", {"schedule": 1}).replace(b'"a": {"schedule"', b'"\\u001b[31m": {"schedule"'))
     assert "\x1b" not in said.reasons[0].sentence
+
+
+def test_what_a_server_says_is_cleaned() -> None:
+    """Its words for a status are its own."""
+    said = row_of(Source("x"), Unread("the server answers 404 \x1b[2JGone\r\n."), DAY).reasons[0].sentence
+    assert said == "Not read: the server answers 404 Gone ."
 
 
 def test_the_figures_of_this_studylog_are_read() -> None:

@@ -1,6 +1,7 @@
 """Figures from addresses, whatever the other side does."""
 
 import socket
+import threading
 from collections.abc import Iterator
 from time import perf_counter
 
@@ -87,6 +88,7 @@ def test_the_time_is_for_everything_together(way: str, loopback: Host) -> None:
     with pytest.raises(Unread, match=r"no answer within 0\.3 seconds"):
         fetched(f"{loopback[0]}/{way}", seconds=0.3)
     assert perf_counter() - start < 2
+    assert all(thread.daemon for thread in threading.enumerate() if thread is not threading.main_thread())
 
 
 @pytest.mark.parametrize(
