@@ -28,7 +28,7 @@ RULES = ("silent", "falling", "overdue", "late", "stuck", "below", "waiting", "n
 
 def computed(seed: int, folder: Path) -> str:
     """The figures of a journal of some weeks or months, as `studylog figures --json` gives them."""
-    for name, text in files(12 + 5 * seed, seed=seed, topics=10 + 4 * seed).items():
+    for name, text in files(12 + 3 * seed, seed=seed, topics=10 + 4 * seed).items():
         path = folder / str(seed) / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

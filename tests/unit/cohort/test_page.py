@@ -135,6 +135,7 @@ def test_sparks_are_on_one_scale() -> None:
     assert (first.dots, first.level, first.band) == (((85, 3),), 16.33, "top")
     assert (second.dots, second.level, second.band) == (((81.96, 23), (85, 13)), 20.33, "top")
     assert none == [Spark((), 0, "")] * 2
+    assert sparks([row(means=(Fraction(95),), weak_below=Fraction(62))])[0].level == 22
 
 
 def test_the_summary_counts() -> None:
