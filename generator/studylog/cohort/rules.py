@@ -49,20 +49,21 @@ def _falling(of: Standing) -> Held:
     if not (held := _below(of)) or of.change is None or of.change >= 0:
         return None
     gap, said = held
-    return gap, f"{said}, and {number(-of.change)} points lower than on {day(of.since)}."
+    return gap, f"{said}, and {number(-of.change, 2)} points lower than on {day(of.since)}."
 
 
 def _low(of: Standing) -> Held:
     if not (held := _below(of)) or _falling(of):
         return None
     gap, said = held
-    return gap, f"{said}." if of.change is None else f"{said}; {signed(of.change)} points since {day(of.since)}."
+    return gap, f"{said}." if of.change is None else f"{said}; {signed(of.change, 2)} points since {day(of.since)}."
 
 
 def _below(of: Standing) -> Held:
     if of.mean is None or of.mean >= of.weak_below:
         return None
-    said = f"The 7-check mean is {percent(of.mean)}, below the line of {percent(of.weak_below)}"
+    # Two decimals, as figures.json has them: 79.96 is below 80, and 80.0 would not be.
+    said = f"The 7-check mean is {number(of.mean, 2)}\u00a0%, below the line of {percent(of.weak_below)}"
     return of.weak_below - of.mean, said
 
 

@@ -71,6 +71,8 @@ def test_which_rules_hold(changes: dict[str, Any], rules: list[str]) -> None:
         (LOW, "The 7-check mean is 70\u00a0%, below the line of 80\u00a0%, and 4.5 points lower than on 28 Oct 2025."),
         ({**LOW, "change": Fraction(0)},
          "The 7-check mean is 70\u00a0%, below the line of 80\u00a0%; ±0 points since 28 Oct 2025."),
+        ({"mean": Fraction("79.96"), "change": Fraction("-0.04")},
+         "The 7-check mean is 79.96\u00a0%, below the line of 80\u00a0%, and 0.04 points lower than on 28 Oct 2025."),
         ({**LOW, "change": None}, "The 7-check mean is 70\u00a0%, below the line of 80\u00a0%."),
         ({"overdue": 10}, "10 reviews are overdue: 4 checks at 3 each."),
         ({"goals": (goal("late", expected="2026-01-09"),)},
