@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 from rich.console import Console
@@ -152,8 +152,9 @@ def test_a_million_faults_are_one(path: str) -> None:
     assert refused.value.__cause__.error_count() == 1
 
 
+WILD = ("\x1b[31mred", "\x9b2J", "\x07", "</td><script>", "[bold]", "2025-11-05")
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.dates().map(str),
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.sampled_from(WILD) | st.dates().map(str),
     lambda inner: (
         st.lists(inner, max_size=3) | st.dictionaries(st.text() | st.sampled_from([*GOOD]), inner, max_size=4)
     ),
@@ -174,8 +175,9 @@ def shown(found: Row) -> None:
     view = row_view(found)
     if view.cells:
         assert "<body>" in html([found], DAY, ROOT)
-    with Console(width=40).capture() as text:
-        Console(width=40).print(Text(view.name), *(Text(part) for cell in view.cells for part in cell))
+    console = Console(width=40)
+    with console.capture() as text:
+        console.print(Text(view.name), *(Text(part) for cell in view.cells for part in cell))
     assert "\x1b" not in text.get()
 
 
@@ -194,6 +196,8 @@ def test_any_json_gives_a_row(value: object) -> None:
 
 
 @given(st.sampled_from(PLACES), JSON)
+@example("title", "\x1b[31mred")
+@example("goals.0.title", "\x9b2J")
 @settings(deadline=None, max_examples=200)
 def test_any_value_at_any_place_gives_a_row(path: str, value: object) -> None:
     """Read, or refused."""
