@@ -9,6 +9,7 @@ import click
 
 from . import __version__
 from .commands import (
+    cohort,
     completion,
     edits,
     evening,
@@ -82,6 +83,7 @@ for command in (
     measures.review,
     measures.schedulers,
     measures.ledger,
+    cohort.cohort,
     importing.import_,
     exporting.export,
     edits.score,

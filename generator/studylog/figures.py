@@ -29,6 +29,8 @@ from .measure.scores import (
     observations,
     scores,
 )  # fmt: skip
+from .measure.threads import OpenQuestion, open_questions
+from .measure.trend import Trend, trend
 from .measure.weakness import LEECH_RELAPSES, Episode, WeakItem, episodes, is_mastered, weak_items
 from .model import DayRecord, Journal, Topic
 from .schedule.calibration import Calibration, calibration, ledger, published
@@ -148,6 +150,16 @@ class Figures:
         """The reviews of the next months; none where there is nothing to go on from."""
         known = [Known(t.id, t.memory, t.schedule.weak) for t in self.topics.values() if t.memory and t.schedule]
         return workload(known, self.journal.settings, self.as_of) if known else ()
+
+    @property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        return open_questions(self.journal.days)
+
+    @property
+    def trend(self) -> Trend | None:
+        """Of the 7-check mean."""
+        means = ((entry.record.date, entry.scores.rolling) for entry in self.days)
+        return trend([(on, mean) for on, mean in means if mean is not None])
 
     @property
     def last_check(self) -> DayFigures | None:

@@ -136,7 +136,9 @@ def test_a_thread_is_told_and_answered(journal: Path) -> None:
     place = f"{journal / 'content' / 'days' / '2025-11-05.yml'}:{DAY.count(chr(10)) + 2}:5"
     assert run(journal, "thread").stdout == f"{place}: mentor, 6 Nov 2025: Which: first?\n"
     rows = json.loads(run(journal, "thread", "--json").stdout)["questions"]
-    assert rows == [{"key": "2025-11-05", "by": "mentor", "on": "2025-11-06", "text": "Which: first?"}]
+    assert rows == [
+        {"key": "2025-11-05", "date": "2025-11-05", "by": "mentor", "on": "2025-11-06", "text": "Which: first?"}
+    ]
     assert run(journal, "thread", "reply", "2025-11-05", "The first.").exit_code == 0
     assert run(journal, "thread").stdout == "No question waits for an answer.\n"
     assert [message.by for message in load(journal / "content")[0].days[0].thread] == ["mentor", "learner"]

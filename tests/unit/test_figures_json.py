@@ -17,7 +17,8 @@ KEYS = {
     "audit": "drifted restated revised statements totals",
     "audit.revised[]": "by date key now on question was why",
     "audit.drifted[]": "date drift first_score key score",
-    "": "audit as_of algorithm weak_below check questions score new review areas days weeks months topics weak_items "
+    "": "version title learner rest_days trend open_questions "
+    "audit as_of algorithm weak_below check questions score new review areas days weeks months topics weak_items "
     "resolution due next_check forecast goals interviews actions habit retention calibration question_quality extra",
     "extra[]": "name by sentence definition columns rows",
     "areas.*": "score questions",
@@ -31,7 +32,9 @@ KEYS = {
     "schedule",
     "topics.*.observations[]": "date key score first_score questions review scheduled quality effect",
     "topics.*.schedule": "ease interval repetitions next due overdue why",
-    "check": "questions review_share",
+    "check": "questions review_share reviews",
+    "trend": "mean since change",
+    "open_questions[]": "key date by on text",
     "resolution": "items resolved rate days",
     "weak_items[]": "item date topic score resolved days_to_resolve",
     "next_check": "date reviews new",
@@ -89,6 +92,7 @@ def full() -> Figures:
                 {"do": "x", "priority": "high", "due": {"day": 2}},
                 {"do": "y", "done": "2025-11-01"},
             ],
+            thread=[{"by": "mentor", "text": "Why?"}, {"by": "mentor", "on": "2025-11-03", "text": "And how?"}],
         ),
         record("2025-11-03", asked("a", 100, from_=1), asked("c", 10), asked("c", None), day=2),
         as_of="2025-11-05",
@@ -187,6 +191,20 @@ def test_topics_and_weak_items() -> None:
         (5, "passed"),
     ]
     assert found["due"] == ["c", "b"]
+
+
+def test_settings_trend_and_questions() -> None:
+    """What tells whose journal it is, where it is heading, and what waits for a word."""
+    found = everything()
+    assert (found["version"], found["title"], found["learner"], found["rest_days"], found["check"]["reviews"]) == (
+        1, "Study journal", None, ["sunday"], 3,
+    )  # fmt: skip
+    assert found["trend"] == {"mean": 65.83, "since": None, "change": None}
+    assert found["open_questions"] == [
+        {"key": "2025-11-01", "date": "2025-11-01", "by": "mentor", "on": None, "text": "Why?"},
+        {"key": "2025-11-01", "date": "2025-11-01", "by": "mentor", "on": "2025-11-03", "text": "And how?"},
+    ]
+    assert as_json(figures(as_of="2025-11-05"))["trend"] is None
 
 
 def test_goals_actions_and_habit() -> None:

@@ -10,6 +10,7 @@ from ..build import STATE, demand
 from ..editing import Changed, Uneditable, save
 from ..editing.records import Refused, corrected, done, noted, open_actions, replied, scored
 from ..editing.topics import covering, merged, renamed
+from ..figures_json import questions_json
 from ..load import load, places
 from ..measure.threads import open_questions
 from ..model import DayRecord, Journal
@@ -165,12 +166,7 @@ def thread(context: click.Context, root: Path, as_json: bool) -> None:
         return
     found = open_questions(_journal(root).days)
     if as_json:
-        rows = [
-            {"key": one.record.key, "by": one.message.by, "on": str(one.message.on) if one.message.on else None,
-             "text": one.message.text}
-            for one in found
-        ]  # fmt: skip
-        print_json({"questions": rows})
+        print_json({"questions": questions_json(found)})
         return
     for one in found:
         path = root / "content" / "days" / f"{one.record.key}.yml"

@@ -58,6 +58,11 @@ def step(name: str) -> Iterator[None]:
             click.echo(f" {perf_counter() - start:.1f} s", err=True)
 
 
+def table_width() -> int:
+    """How many columns a table has room for."""
+    return Console().width if sys.stdout.isatty() else LINES_WIDE
+
+
 def print_table(table: Table) -> None:
     """A table on stdout, in colour and fitted to its width on a terminal; else as text, in UTF-8 on every system."""
     if sys.stdout.isatty():

@@ -11,16 +11,22 @@ from ..measure.periods import Period
 from ..measure.practice import ActionState, InterviewScore
 from ..measure.readiness import GoalProgress
 from ..measure.scores import Mean, Named
+from ..measure.trend import Trend
 from ..measure.weakness import WeakItem
-from ..schedule.plan import NextCheck
+from ..model import Settings
+from ..schedule.plan import NextCheck, review_places
 from ..schedule.sm2 import State
 from .audit import audit_json
 from .evening import due_json, plan_json
 from .memory import remembered_json
 from .schedulers import schedulers_json
+from .threads import questions_json
 from .values import compact, date_json, number
 
-__all__ = ["as_json", "audit_json", "compact", "due_json", "plan_json", "schedulers_json"]
+__all__ = ["as_json", "audit_json", "compact", "due_json", "plan_json", "questions_json", "schedulers_json"]
+
+VERSION = 1
+"""Of the form of the object. Keys that are added leave it as it is."""
 
 
 def as_json(figures: Figures) -> dict[str, Any]:
@@ -29,17 +35,14 @@ def as_json(figures: Figures) -> dict[str, Any]:
     The guide's page on it documents each key; keys are added, never renamed.
     """
     return {
+        "version": VERSION,
         "as_of": str(figures.as_of),
-        "algorithm": figures.journal.settings.schedule.algorithm,
-        "weak_below": number(figures.journal.settings.weak_below),
-        "check": {
-            "questions": figures.journal.settings.check.questions,
-            "review_share": number(figures.journal.settings.check.review_share),
-        },
+        **_settings_json(figures.journal.settings),
         "questions": figures.all.count,
         "score": number(figures.all.value),
         "new": number(figures.new.value),
         "review": number(figures.review.value),
+        "trend": _trend_json(figures.trend),
         "areas": {area: _mean(mean) for area, mean in figures.areas.items()},
         "days": [_day_json(day) for day in figures.days],
         "weeks": [_period_json(period) for period in figures.weeks],
@@ -63,10 +66,32 @@ def as_json(figures: Figures) -> dict[str, Any]:
             "longest_streak": figures.habit.longest_streak,
             "minutes": figures.habit.minutes,
         },
+        "open_questions": questions_json(figures.open_questions),
         "audit": audit_json(figures.audit),
         **remembered_json(figures),
         "extra": [_extra_json(measure) for measure in figures.extra],
     }
+
+
+def _settings_json(settings: Settings) -> dict[str, Any]:
+    return {
+        "title": settings.title,
+        "learner": settings.learner,
+        "algorithm": settings.schedule.algorithm,
+        "weak_below": number(settings.weak_below),
+        "rest_days": list(settings.rest_days),
+        "check": {
+            "questions": settings.check.questions,
+            "review_share": number(settings.check.review_share),
+            "reviews": review_places(settings),
+        },
+    }
+
+
+def _trend_json(trend: Trend | None) -> dict[str, Any] | None:
+    if trend is None:
+        return None
+    return {"mean": number(trend.mean), "since": date_json(trend.since), "change": number(trend.change)}
 
 
 def _extra_json(measure: ExtraMeasure) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import io
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from zipfile import ZipFile
@@ -10,6 +10,10 @@ from zipfile import ZipFile
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from studylog.cohort.as_json import rows_json
+from studylog.cohort.page import html
+from studylog.cohort.row import row_of
+from studylog.cohort.sources import Source, contents
 from studylog.figures import Figures, compute
 from studylog.figures_json import as_json
 from studylog.load import load
@@ -56,6 +60,16 @@ def in_deck(figures: Figures) -> set[str]:
         return found_in(made.read(name).decode("latin-1") for name in made.namelist())
 
 
+def told_of(audience: Audience, root: Path) -> set[str]:
+    """The markers in an overview that has this journal in it, as a page and as JSON."""
+    day = date.fromisoformat(DAYS[-1]) + timedelta(1)
+    source = Source(str(root))
+    (content,) = contents([source], as_of=day, today=day, audience=audience)
+    row = row_of(source, content, day)
+    assert row.standing
+    return found_in([html([row], day, Path("none")), json.dumps(rows_json([row], day))])
+
+
 def planted_journal(chosen: Chosen) -> tuple[Journal, dict[Audience, set[str]]]:
     """A journal full of markers, and those that each audience may see."""
     canaries = planted(chosen)
@@ -78,6 +92,19 @@ def test_the_tables_hold_everything() -> None:
     figures = figures_for("learner", journal)
     assert in_tables(figures) == (visible["learner"], visible["learner"])
     assert found_in([json.dumps(as_json(figures))]) < visible["learner"]
+
+
+@given(CHOSEN)
+@settings(max_examples=20, deadline=None, phases=[Phase.explicit, Phase.generate])
+def test_an_overview_tells_each_audience_no_more(chosen: Chosen) -> None:
+    """Of all learners it shows their names and goals, and nothing that this audience may not see."""
+    canaries = planted(chosen)
+    with TemporaryDirectory() as folder:
+        canaries.write(Path(folder, "content"))
+        told = {audience: told_of(audience, Path(folder)) for audience in AUDIENCES}
+    assert told["learner"]
+    for audience, found in told.items():
+        assert found <= canaries.visible_to(audience), audience
 
 
 @given(CHOSEN)

@@ -7,6 +7,7 @@ from ...figures import DayFigures, Figures
 from ...measure.audit import decimals
 from ...measure.periods import week_key
 from ...measure.scores import ROLLING_CHECKS
+from ...measure.trend import TREND_DAYS
 from ...narrative.happened import NOTABLE_POINTS, happened
 from ...wording import count, day, number, percent, signed
 from .measure import Measure
@@ -86,6 +87,11 @@ def _change(figures: Figures) -> str:
 def _rolling(figures: Figures) -> str:
     entry = figures.last_check
     return f"{_on(entry)}: {percent(entry.scores.rolling)}." if entry else ""
+
+
+def _trend(figures: Figures) -> str:
+    trend = figures.trend
+    return f"{signed(trend.change)} points since {day(trend.since)}." if trend and trend.since else ""
 
 
 def _drift(figures: Figures) -> str:
@@ -193,6 +199,13 @@ SCORES: tuple[Measure, ...] = (
         f"{ROLLING_CHECKS}-check mean",
         f"The mean of the scores of the last {ROLLING_CHECKS} checks, of fewer at the start.",
         _rolling,
+    ),
+    (
+        "trend",
+        "Trend",
+        f"The {ROLLING_CHECKS}-check mean at the last check less what it was at the last check {TREND_DAYS} days or "
+        "more before it.",
+        _trend,
     ),
     (
         "drift",
