@@ -1,5 +1,6 @@
 """Schedules made by FSRS: its own intervals, and the rules that hold whatever the algorithm."""
 
+import os
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -52,7 +53,7 @@ def test_intervals_on_time(ratings: list[int], options: dict[str, Any], interval
     assert on_time(ratings, options) == intervals
 
 
-@settings(max_examples=2500, deadline=None)
+@settings(max_examples=int(os.environ.get("STUDYLOG_HISTORIES", "400")), deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 200), st.integers(1, 4)), max_size=8), st.integers(70, 97))
 def test_every_history_of_reviews_in_time_or_late_is_that_of_a_card(late: list[tuple[int, int]], aim: int) -> None:
     """State and date of each step, from records, equal those of the package's card; nothing is weak or a goal."""
