@@ -15,6 +15,7 @@ from .pages import BrokenPages, Page, pages
 from .problems import JournalError, Problem
 from .publish import Published, publish
 from .sharing.audience import Audience, LeftOut, seen_by
+from .site_url import site_url
 
 STATE = ".studylog"
 
@@ -75,7 +76,7 @@ def generate(
 def _rendered(figures: Figures, root: Path, kept: Kept | None) -> tuple[Page, ...]:
     """The pages; a journal may bring its own templates, and what is wrong in one is shown like a faulty record."""
     try:
-        return pages(figures, root, kept)
+        return pages(figures, root, kept, site_url(root))
     except BrokenPages as error:
         faults = (line.partition(": ") for line in str(error).splitlines())
         hint = "Correct the template that makes this page."

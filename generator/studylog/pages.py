@@ -32,21 +32,25 @@ class BrokenPages(Exception):
     """Pages that share a path, or links that lead nowhere: a fault of a template, with every instance named."""
 
 
-def pages(figures: Figures, journal: Path, kept: Kept | None = None) -> tuple[Page, ...]:
-    """Every page and asset of the site; `journal` is the root whose own templates come first."""
+def pages(figures: Figures, journal: Path, kept: Kept | None = None, site: str = "") -> tuple[Page, ...]:
+    """Every page and asset of the site; `journal` is the root whose own templates come first.
+
+    `site` is the address that it is published at, where that is known.
+    """
     folders = template_folders(journal)
     env, made = (kept.environment(folders), kept.render) if kept else (environment(folders), render)
-    rendered = [Page(view.page.path, made(env, view)) for view in views(figures)]
-    found = (*rendered, *(Page(path, text) for path, text in files(figures)), *_assets(env))
-    if faults := [*_clashes(found), *_dead_links(rendered)]:
+    rendered = [Page(view.page.path, made(env, view)) for view in views(figures, site)]
+    others = [Page(path, text) for path, text in files(figures, site)]
+    found = (*rendered, *others, *_assets(env))
+    if faults := [*_clashes(found), *_dead_links(rendered, others)]:
         raise BrokenPages("\n".join(faults))
     return found
 
 
-def views(figures: Figures) -> Iterator[Any]:
+def views(figures: Figures, site: str = "") -> Iterator[Any]:
     """The view of every page."""
     yield dashboard.dashboard(figures)
-    yield days.day_index(figures)
+    yield days.day_index(figures, feed=paths.FEED if site else "")
     yield from days.year_pages(figures)
     yield from day.days(figures)
     yield period.week_index(figures)
@@ -87,11 +91,15 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _LINK = re.compile(r'<a [^>]*?href="(?!https?:|mailto:)([^"]+)"')
 
 
-def _dead_links(rendered: Iterable[Page]) -> Iterator[str]:
-    """Links between pages whose page or anchor is missing, and ids that stand twice on one page."""
+def _dead_links(rendered: Iterable[Page], others: Iterable[Page]) -> Iterator[str]:
+    """Links between pages whose page or anchor is missing, and ids that stand twice on one page.
+
+    A link may also lead to one of the `others`, which have no anchors.
+    """
     ids = {page.path: _ids(page.content) for page in rendered}
     links = {page.path: _links(page.content) for page in rendered}
     addresses = {paths.href(path, ""): set(found) for path, found in ids.items()}
+    addresses |= {page.path: set() for page in others}
     for path, hrefs in links.items():
         yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(ids[path]).items() if n > 1)
         for href in hrefs:

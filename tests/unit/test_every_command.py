@@ -92,6 +92,8 @@ FINE = {
     "init": "other --yes",
     "doctor": "",
     "audience": "public",
+    "export feed": "--site https://example.org/",
+    "export calendar": "",
     "thread": "",
     "thread reply": "2025-11-05 Why?",
     "templates list": "",
@@ -122,7 +124,7 @@ READ_NO_RECORDS = {"init", "templates list", "templates eject", "schema", "compl
 
 def test_no_command_is_left_out() -> None:
     """The table above has all that end; `studylog serve` does not."""
-    assert set(FINE) | {"", "serve", "templates", "topics"} == set(COMMANDS)
+    assert set(FINE) | {"", "serve", "templates", "export", "topics"} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", FINE)

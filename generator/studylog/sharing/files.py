@@ -2,9 +2,17 @@
 
 from collections.abc import Iterator
 
+from .. import paths
 from ..figures import Figures
+from .calendar import calendar
+from .entries import feed
+from .feeds import atom, json_feed
 
 
-def files(figures: Figures) -> Iterator[tuple[str, str]]:
-    """Path under docs/ and text of each."""
-    yield from ()
+def files(figures: Figures, site: str = "") -> Iterator[tuple[str, str]]:
+    """Path under docs/ and text of each. `site` is the address of the site; a feed without one would lead nowhere."""
+    yield paths.CALENDAR, calendar(figures, site)
+    if site:
+        told = feed(figures, site)
+        yield paths.FEED, atom(told)
+        yield paths.JSON_FEED, json_feed(told)
