@@ -1,7 +1,7 @@
 """What a feed tells: an entry for each record and each week that is over, newest first.
 
-An entry says what stood at the end of its day or week and nothing that came later, so that it changes only where its
-records do. Its page, which it leads to, also tells what came of it.
+An entry says what stood at the end of its day or week and nothing that came later, so that it changes only where
+records are corrected. Its page, which it leads to, also tells what came of it.
 """
 
 import re
