@@ -6,6 +6,7 @@ on the day that the journal stands for.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vDuration, vText
@@ -23,6 +24,17 @@ MOST_LISTED = 30
 REFRESHED = timedelta(hours=12)
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something to be done on a day, in a line and in several. `name` stays when its words change; `path` shows it."""
+
+    on: date
+    name: str
+    summary: str
+    lines: tuple[str, ...]
+    path: str
+
+
 def calendar(figures: Figures, site: str = "") -> str:
     """The calendar, with the line ends of its format; `site` is the address of the site, to which events then lead."""
     name = vText(one_line(f"{plain(figures.journal.settings.title)}: due"))
@@ -34,20 +46,34 @@ def calendar(figures: Figures, site: str = "") -> str:
     made.add("x-wr-calname", name)
     made.add("refresh-interval", vDuration(REFRESHED), parameters={"value": "DURATION"})
     made.add("x-published-ttl", vDuration(REFRESHED))
-    for event in (*_reviews(figures, site), *_actions(figures, site)):
-        made.add_component(event)
+    for due in (*_reviews(figures), *_actions(figures)):
+        made.add_component(_event(due, figures, site))
     return str(made.to_ical(), "utf-8")
 
 
-def _reviews(figures: Figures, site: str) -> Iterator[Event]:
+def _event(due: Due, figures: Figures, site: str) -> Event:
+    """An event of a whole day. Its stamp is the day of the journal: there is no clock."""
+    event = Event()
+    event.add("uid", f"{due.name}@{paths.slug(figures.journal.settings.title)}")
+    event.add("dtstamp", datetime.combine(figures.as_of, time(), UTC))
+    event.add("dtstart", due.on)
+    event.add("summary", due.summary)
+    event.add("description", "\n".join(due.lines))
+    event.add("transp", "TRANSPARENT")
+    if site:
+        event.add("url", paths.address(due.path, site))
+    return event
+
+
+def _reviews(figures: Figures) -> Iterator[Due]:
     for on, schedules in sorted(_by_day(figures).items()):
         titles = {s.topic: one_line(figures.journal.topics[s.topic].title) for s in schedules}
         named = "".join(piece.text for piece in listing([[Piece(title)] for title in titles.values()]))
-        summary = f"{count(len(schedules), 'topic')} due: {named}"
         lines = [f"{titles[s.topic]}{_late(s.overdue(on))}: {s.why}" for s in schedules[:MOST_LISTED]]
         if len(schedules) > MOST_LISTED:
             lines.append(f"And {count(len(schedules) - MOST_LISTED, 'more topic')}.")
-        yield _event(figures, on, f"reviews-{on}", summary, lines, paths.address(paths.REVIEW, site) if site else "")
+        summary = f"{count(len(schedules), 'topic')} due: {named}"
+        yield Due(on, f"reviews-{on}", summary, tuple(lines), paths.REVIEW)
 
 
 def _by_day(figures: Figures) -> Mapping[date, Sequence[TopicSchedule]]:
@@ -59,44 +85,23 @@ def _by_day(figures: Figures) -> Mapping[date, Sequence[TopicSchedule]]:
     return {on: asking_order(schedules, on) for on, schedules in found.items()}
 
 
-def _actions(figures: Figures, site: str) -> Iterator[Event]:
+def _actions(figures: Figures) -> Iterator[Due]:
+    """The open ones that have a date."""
     for state in figures.actions:
         if state.due and not state.action.done:
-            record, action = state.record, state.action
-            number = [other is action for other in record.actions].index(True) + 1
-            place = f"{paths.day_page(record.key)}#actions"
-            yield _event(
-                figures,
-                max(state.due, figures.as_of),
-                f"action-{record.key}-{number}",
-                f"To do: {plain(action.do)}",
-                list(_about(state, figures)),
-                paths.address(place, site) if site else "",
-            )
+            key, number = state.record.key, [one is state.action for one in state.record.actions].index(True) + 1
+            summary, lines = f"To do: {plain(state.action.do)}", tuple(_about(state, figures))
+            on, place = max(state.due, figures.as_of), f"{paths.day_page(key)}#actions"
+            yield Due(on, f"action-{key}-{number}", summary, lines, place)
 
 
 def _about(state: ActionState, figures: Figures) -> Iterator[str]:
-    action = state.action
     yield f"Set on {day(state.record.date)}, due {day(state.due)}{_late(state.overdue or 0)}."
-    if action.topic:
-        yield f"Topic: {one_line(figures.journal.topics[action.topic].title)}"
-    if action.note:
-        yield plain(action.note)
+    if state.action.topic:
+        yield f"Topic: {one_line(figures.journal.topics[state.action.topic].title)}"
+    if state.action.note:
+        yield plain(state.action.note)
 
 
 def _late(days: int) -> str:
     return f", {count(days, 'day')} overdue" if days > 0 else ""
-
-
-def _event(figures: Figures, on: date, name: str, summary: str, lines: Sequence[str], address: str) -> Event:
-    """An event of a whole day. Its id stays when its words change; its stamp is that of the journal, not of a clock."""
-    event = Event()
-    event.add("uid", f"{name}@{paths.slug(figures.journal.settings.title)}")
-    event.add("dtstamp", datetime.combine(figures.as_of, time(), UTC))
-    event.add("dtstart", on)
-    event.add("summary", summary)
-    event.add("description", "\n".join(lines))
-    event.add("transp", "TRANSPARENT")
-    if address:
-        event.add("url", address)
-    return event

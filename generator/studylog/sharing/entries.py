@@ -5,7 +5,7 @@ records are corrected. Its page, which it leads to, also tells what came of it.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
@@ -26,7 +26,7 @@ from ..wording import percent, signed
 MOST_ENTRIES = 50
 TOLD_LATER = "Next"
 """The part of a week's review that tells what has come since."""
-_HREF = re.compile(r'(?<= href=")[^"]+')
+_HREF = re.compile(r'(?<= href=")[^"]*')
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +89,9 @@ def _day(entry: DayFigures, figures: Figures, site: str) -> Entry:
     said = [plain(record.title)] if record.title else []
     said += [percent(entry.scores.all.value)] if entry.scores.all.count else []
     title = ": ".join(filter(None, (day_title(record), ", ".join(said))))
-    return Entry(
-        address=paths.address(page, site),
-        title=title,
-        published=record.date,
-        updated=_updated(record),
-        html=_absolute(_day_html(entry, figures, page), paths.address(page, site)),
-    )
+    address = paths.address(page, site)
+    html = _absolute(_day_html(entry, figures, page), address)
+    return Entry(address, title, record.date, _updated(record), html)
 
 
 def _day_html(entry: DayFigures, figures: Figures, page: str) -> Markup:
@@ -137,13 +133,8 @@ def _week(period: Period, narrative: Narrative, site: str) -> Entry:
     sections = (section for section in narrative.sections if section.heading != TOLD_LATER)
     html = Markup().join(_part(s.heading, (_sentence(one, page) for one in s.sentences)) for s in sections)
     score = f": {percent(period.all.value)}" if period.all.count else ""
-    return Entry(
-        address=address,
-        title=f"{narrative.title}{score}",
-        published=period.last,
-        updated=max(period.last, *map(_updated, period.records)),
-        html=_absolute(html, address),
-    )
+    updated = max(period.last, *map(_updated, period.records))
+    return Entry(address, f"{narrative.title}{score}", period.last, updated, _absolute(html, address))
 
 
 def _sentence(sentence: Sentence, page: str) -> Markup:
@@ -162,12 +153,8 @@ def _part(heading: str, items: Iterable[Markup]) -> Markup:
 
 def _updated(record: DayRecord) -> date:
     """The day on which the record was last corrected, as far as it says so."""
-    return max(record.date, *_corrected(record))
-
-
-def _corrected(record: DayRecord) -> Iterator[date]:
-    yield record.updated or record.date
-    yield from (revision.on for question in record.questions for revision in question.revised if revision.on)
+    revised = (revision.on for question in record.questions for revision in question.revised if revision.on)
+    return max(record.date, record.updated or record.date, *revised)
 
 
 def _absolute(html: Markup, page: str) -> str:

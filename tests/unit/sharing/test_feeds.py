@@ -279,6 +279,7 @@ def test_characters_that_xml_cannot_hold() -> None:
         ("[x](#page)", "https://example.org/journal/journal/days/2025-11-05.html#page"),
         ("[x](https://example.com/?a=1&b=2)", "https://example.com/?a=1&amp;b=2"),
         ("[x](/top)", "https://example.org/top"),
+        ("[x]()", "https://example.org/journal/journal/days/2025-11-05.html"),
         ("[x](mailto:a@example.org)", "mailto:a@example.org"),
     ],
 )
