@@ -35,5 +35,5 @@ def is_address(text: str) -> bool:
         parts = urlsplit(text)
     except ValueError:
         return False
-    plain = parts.scheme in ("http", "https") and parts.netloc and not (parts.query or parts.fragment)
-    return bool(plain) and not any(c.isspace() or c in '()<>[]"' for c in text)
+    whole = parts.scheme in ("http", "https") and parts.netloc and not (parts.query or parts.fragment)
+    return bool(whole) and text.isprintable() and not set(text) & set(' ()<>[]"')

@@ -24,6 +24,8 @@ from studylog.site_url import site_url
         ("site_url: https://example.org/?a=1\n", ""),
         ("site_url: 'https://example.org/\"><script>'\n", ""),
         ("site_url: https://[example/\n", ""),
+        ("site_url: https://exam ple.org/\n", ""),
+        ('site_url: "https://example.org/\\uFFFE"\n', ""),
         ("site_url: [https://example.org/]\n", ""),
         ("- site_url: https://example.org/\n", ""),
         ("site_url: [\n", ""),

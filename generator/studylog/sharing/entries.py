@@ -19,7 +19,7 @@ from ..markup import inline, plain
 from ..measure.periods import Period
 from ..model import DayRecord, Question
 from ..narrative.review import narratives
-from ..narrative.sentences import Narrative, Sentence, question_path, weak_item
+from ..narrative.sentences import Narrative, Sentence, one_line, question_path, weak_item
 from ..views.day import day_title, points_text
 from ..wording import percent, signed
 
@@ -61,12 +61,17 @@ def feed(figures: Figures, site: str) -> Feed:
     """The feed of a journal whose site is published at the address `site`. One without a learner is its own author."""
     settings, found = figures.journal.settings, _entries(figures, site)
     return Feed(
-        title=plain(settings.title),
-        author=plain(settings.learner or settings.title),
+        title=_name(settings.title),
+        author=_name(settings.learner or settings.title),
         site=site,
         updated=max((entry.updated for entry in found), default=figures.as_of),
         entries=found,
     )
+
+
+def _name(text: str) -> str:
+    """A text that is never empty, since a feed and its author need a name; Markdown alone names itself."""
+    return plain(text) or one_line(text)
 
 
 def _entries(figures: Figures, site: str) -> tuple[Entry, ...]:

@@ -295,6 +295,13 @@ def test_the_author_is_the_learner() -> None:
     assert feed(figures(title="Mine"), SITE).author == "Mine"
 
 
+def test_a_feed_has_a_name() -> None:
+    """Even where the title is Markdown without a word."""
+    found = feed(figures(title="[](x)"), SITE)
+    assert (found.title, found.author) == ("[](x)", "[](x)")
+    GRAMMAR.assertValid(etree.fromstring(atom(found).encode()))
+
+
 def test_a_second_session_has_an_entry_of_its_own() -> None:
     """The later one first."""
     days = [record("2025-11-05", asked("a", 90)), record("2025-11-05", asked("b", 80), session=2)]
