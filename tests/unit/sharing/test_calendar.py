@@ -152,7 +152,7 @@ def test_a_site_is_led_to() -> None:
     assert {event.url.value for event in events(sample(), SITE)} == {
         "https://example.org/journal/journal/review.html"
     }  # fmt: skip
-    assert "http" not in calendar(figures(record("2025-11-05", asked("a", 90))))
+    assert "URL" not in calendar(figures(record("2025-11-05", asked("a", 90))))
 
 
 def test_the_calendar_says_what_it_is() -> None:

@@ -2,6 +2,8 @@
 
 import json
 import re
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -15,11 +17,12 @@ from lxml import etree
 
 from studylog.figures import Figures, compute
 from studylog.load import load
+from studylog.model import Topic
 from studylog.pages import pages
 from studylog.sharing.entries import MOST_ENTRIES, Entry, feed
 from studylog.sharing.feeds import atom, json_feed
 from tests.conftest import ROOT
-from tests.journals import asked, figures, record
+from tests.journals import asked, figures, journal, record
 from tests.sites import journals
 from tests.sites.test_pages import write
 
@@ -58,13 +61,13 @@ JSON_FEED = {
 
 
 def sample(as_of: str = "2025-11-17") -> Figures:
-    journal, _ = load(ROOT / "content")
-    return compute(journal, date.fromisoformat(as_of))
+    made, _ = load(ROOT / "content")
+    return compute(made, date.fromisoformat(as_of))
 
 
 def hostile(folder: Path) -> Figures:
-    journal, _ = load(write(folder, journals.hostile()) / "content")
-    return compute(journal, date(2025, 11, 12))
+    made, _ = load(write(folder, journals.hostile()) / "content")
+    return compute(made, date(2025, 11, 12))
 
 
 def read(found: Figures) -> Any:
@@ -85,10 +88,18 @@ def small(**fields: Any) -> Figures:
     )
 
 
-@pytest.mark.parametrize("name", ["sample", "hostile", "empty"])
-def test_atom_is_valid(name: str, tmp_path: Path) -> None:
+MADE: dict[str, Callable[[Path], Figures]] = {
+    "sample": lambda folder: sample(),
+    "hostile": hostile,
+    "empty": lambda folder: figures(),
+    "corrected": lambda folder: small(updated="2025-11-08"),
+}
+
+
+@pytest.mark.parametrize("make", MADE.values(), ids=MADE)
+def test_atom_is_valid(make: Callable[[Path], Figures], tmp_path: Path) -> None:
     """By the grammar of RFC 4287, whatever the records hold; each id once."""
-    found = {"sample": sample, "hostile": lambda: hostile(tmp_path), "empty": figures}[name]()
+    found = make(tmp_path)
     document = etree.fromstring(atom(feed(found, SITE)).encode())
     GRAMMAR.assertValid(document)
     ids = [one.text for one in document.iter("{*}id")]
@@ -97,10 +108,10 @@ def test_atom_is_valid(name: str, tmp_path: Path) -> None:
     assert not GRAMMAR.validate(document)
 
 
-@pytest.mark.parametrize("name", ["sample", "hostile", "empty"])
-def test_json_feed_is_valid(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", MADE.values(), ids=MADE)
+def test_json_feed_is_valid(make: Callable[[Path], Figures], tmp_path: Path) -> None:
     """And says what Atom says."""
-    found = {"sample": sample, "hostile": lambda: hostile(tmp_path), "empty": figures}[name]()
+    found = make(tmp_path)
     made = json.loads(json_feed(feed(found, SITE)))
     jsonschema.Draft202012Validator(JSON_FEED).validate(made)
     in_atom = [(one.id, one.title, one.published, one.updated) for one in read(found).entries]
@@ -150,6 +161,14 @@ def test_what_an_entry_of_a_day_says() -> None:
         f'<h2>Asked</h2><ul><li><a href="{page}#question-q1">Q1</a>: What is <em>a</em>?, 70\u00a0%</li></ul>'
         f'<h2>Weak</h2><ul><li><a href="{page}#question-q1">“What is a?”</a></li></ul>'
     )
+
+
+def test_a_title_of_a_topic_is_text() -> None:
+    """Where it stands for what was asked, and in the narrative of its week."""
+    made = journal(record("2025-11-05", asked("a", 90)))
+    titled = replace(made, topics={"a": Topic(title="<b>&")})
+    for entry in told(compute(titled, date(2025, 11, 10))).values():
+        assert "&lt;b&gt;&amp;" in entry.html
 
 
 def test_a_week_is_told_once_it_is_over() -> None:
