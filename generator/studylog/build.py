@@ -16,6 +16,7 @@ from .pages import BrokenPages, pages
 from .problems import JournalError, Problem
 from .publish import Published, publish
 from .sharing.audience import Audience, LeftOut, seen_by
+from .site_url import site_url
 from .turns import turn
 
 STATE = ".studylog"
@@ -77,7 +78,7 @@ def _generated(
     pinned = bool(as_of or journal.settings.as_of)
     figures = with_extra(compute(journal, day_of(journal, as_of, today), pinned=pinned))
     with template_faults(root):
-        made = pages(figures, root, kept)
+        made = pages(figures, root, kept, site_url(root))
     published = publish(made, root / "docs", root / STATE)
     demand(published.problems, strict=strict or as_of is not None or audience != "learner")
     return Generated(figures, published, problems, left_out)

@@ -145,12 +145,6 @@ def check_settings(settings: Path) -> None:
         )
 
 
-def site_url(settings: Path) -> str:
-    """The address that mkdocs.yml gives the site, or nothing."""
-    text = settings.read_text(encoding="utf-8", errors="replace") if settings.is_file() else ""
-    return "".join(re.findall(r"^site_url:\s*['\"]?(https?://[^\s'\"]+)", text, re.MULTILINE)[-1:])
-
-
 def _warnings(log: str) -> str:
     """What an engine warned of or failed with: all but its reports of progress."""
     kept, keeps = [], True

@@ -50,21 +50,24 @@ class BrokenPages(Exception):
     """Pages that share a path, or links that lead nowhere: a fault of a template, with every instance named."""
 
 
-def pages(figures: Figures, journal: Path, kept: Kept | None = None) -> tuple[Page, ...]:
-    """Every page and asset of the site; `journal` is the root whose own templates come first."""
+def pages(figures: Figures, journal: Path, kept: Kept | None = None, site: str = "") -> tuple[Page, ...]:
+    """Every page and asset of the site; `journal` is the root whose own templates come first.
+
+    `site` is the address that it is published at, where that is known.
+    """
     folders = template_folders(journal)
     env, made = (kept.environment(folders), kept.render) if kept else (environment(folders), render)
-    rendered = [Page(view.page.path, made(env, view)) for view in views(figures)]
-    others = [*(Page(path, text) for path, text in files(figures)), *_assets(env)]
+    rendered = [Page(view.page.path, made(env, view)) for view in views(figures, site)]
+    others = [*(Page(path, text) for path, text in files(figures, site)), *_assets(env)]
     if faults := [*_clashes([*rendered, *others]), *_dead_links(rendered, [page.path for page in others])]:
         raise BrokenPages("\n".join(faults))
     return (*rendered, *others)
 
 
-def views(figures: Figures) -> Iterator[Any]:
+def views(figures: Figures, site: str = "") -> Iterator[Any]:
     """The view of every page."""
     yield dashboard.dashboard(figures)
-    yield days.day_index(figures)
+    yield days.day_index(figures, feed=paths.FEED if site else "")
     yield from days.year_pages(figures)
     yield from day.days(figures)
     yield period.week_index(figures)

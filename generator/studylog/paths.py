@@ -27,6 +27,9 @@ DATA = "journal/data.md"
 MORE = "journal/more.md"
 ASSETS = "journal/assets"
 FIGURES_JSON = "journal/figures.json"
+FEED = "journal/feed.xml"
+JSON_FEED = "journal/feed.json"
+CALENDAR = "journal/due.ics"
 
 DAYS_FOLDER = "journal/days/"
 LONGEST_SLUG = 60
@@ -96,6 +99,11 @@ def href(target: str, page: str) -> str:
     if path == page and mark:
         return mark + fragment
     return _relative(path, dirname(page)) + mark + fragment
+
+
+def address(target: str, site: str) -> str:
+    """The whole address of a page of the site at `site`; without a site, as seen from the dashboard."""
+    return "/".join(filter(None, (site.rstrip("/"), href(target, ""))))
 
 
 @lru_cache(maxsize=16_384)

@@ -7,17 +7,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
 from .build import Generated, generate
 from .engines import PUBLISHED, SCRIPT, check_settings
 from .kept import Kept
+from .paths import FEED
 from .problems import JournalError
 from .render import template_folders
 from .watch import Edits, told
@@ -61,6 +64,10 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
             raise PluginError(f"the journal has problems:\n{error}") from error
         except OSError as error:
             raise PluginError(f"the pages cannot be written: {error}") from error
+
+    def on_env(self, env: Environment, *, files: Files, **_: Any) -> None:
+        """Tell the theme of the feed, where the site has one."""
+        env.globals["feed"] = files.get_file_from_path(FEED)
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Without the theme's indentation, a twentieth of a page, unless text in it may be laid out by spaces."""

@@ -77,12 +77,12 @@ def build(name: str, root: Path, server: str) -> Site:
     if files := CONTENTS[name]():
         shutil.rmtree(root / "content")
         write(root, files)
+    address = f"{server}/{root.name}/site/"
+    _set_address(root / "mkdocs.yml", address)
     generated = generate(root, as_of=None, today=NEVER_NEEDED)
     whole = name != "ten-years"
     if not whole:
         _thin_out(root / "docs")
-    address = f"{server}/{root.name}/site/"
-    _set_address(root / "mkdocs.yml", address)
     build_site(root, root / "site", root / ".studylog", as_of=generated.figures.as_of)
     return Site(name, root / "docs", root / "site", address, whole)
 

@@ -13,6 +13,7 @@ import pytest
 
 from studylog.build import STATE, generate
 from studylog.engines import build_site
+from studylog.paths import CALENDAR, FEED, JSON_FEED
 from studylog.problems import JournalError
 from studylog.sharing.audience import AUDIENCES, Audience
 from tests.canaries import DAYS, Chosen, found_in, planted
@@ -36,6 +37,7 @@ def readings(data: bytes) -> Iterator[bytes]:
         return
     yield re.sub(rb"\\u00([0-9a-f]{2})", lambda found: bytes([int(found[1], 16)]), data)
     yield unquote_to_bytes(data)
+    yield data.replace(b"\r\n ", b"")
     for run in _BASE64.findall(data) if b"canary" not in data or len(data) < 1_000_000 else ():
         for start in range(4):
             part = run.rstrip(b"=")[start:].replace(b"-", b"+").replace(b"_", b"/")
@@ -53,8 +55,8 @@ def markers_in(folder: Path) -> set[str]:
 @pytest.mark.parametrize(
     "data",
     [b"canary0001x", gzip.compress(b"canary0001x"), base64.b64encode(b"a canary0001x b"), b"c\\u0061nary0001x",
-     b"c%61nary0001x", b"x" + base64.urlsafe_b64encode(b"??>canary0001x")],
-    ids=["plain", "gzip", "base64", "escaped", "quoted", "in an address"],
+     b"c%61nary0001x", b"cana\r\n ry0001x", b"x" + base64.urlsafe_b64encode(b"??>canary0001x")],
+    ids=["plain", "gzip", "base64", "escaped", "quoted", "folded", "in an address"],
 )  # fmt: skip
 def test_a_hidden_marker_is_found(data: bytes, tmp_path: Path) -> None:
     """The search itself."""
@@ -66,7 +68,7 @@ def test_a_hidden_marker_is_found(data: bytes, tmp_path: Path) -> None:
 def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("canaries")
     planted(CHOSEN).write(root / "content")
-    shutil.copy(ROOT / "mkdocs.yml", root)
+    (root / "mkdocs.yml").write_text(f"site_url: https://example.org/\n{(ROOT / 'mkdocs.yml').read_text()}")
     shutil.copytree(ROOT / "docs" / "guide", root / "docs" / "guide")
     shutil.copytree(ROOT / "docs" / "decisions", root / "docs" / "decisions")
     return root
@@ -74,11 +76,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_a_site_holds_what_its_audience_may_see(root: Path, audience: Audience) -> None:
-    """Pages, search index, addresses and all other files; sites for others were there before."""
+    """Pages, search index, feeds, addresses and all other files; sites for others were there before."""
     generate(root, as_of=None, today=LAST, audience=audience)
     site = root / f"site-{audience}"
     build_site(root, site, root / STATE, as_of=LAST)
     assert markers_in(site) == planted(CHOSEN).visible_to(audience)
+    for path in (CALENDAR, FEED, JSON_FEED):
+        assert b"canary" in (site / path).read_bytes()
 
 
 def test_a_page_that_is_not_ours_stops_what_is_for_others(root: Path) -> None:

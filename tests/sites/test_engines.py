@@ -85,6 +85,8 @@ def test_other_engines_build_the_same_pages(
     assert set(theirs) == set(ours)
     for path, text in ours.items():
         assert theirs[path] == text, path
+    calendar = Path("journal", "due.ics")
+    assert (root / "site" / calendar).read_bytes() == (root / "docs" / calendar).read_bytes()
     assert list(root.glob(".studylog-*")) == list((root / ".studylog").glob("site-*")) == []
 
     (root / "docs" / "guide" / "index.md").write_text("# Mine\n\n[x](nothing.md)\n")

@@ -257,6 +257,24 @@ def test_links_that_lead_nowhere_stop_the_build(tmp_path: Path) -> None:
     assert "the id a stands 2 times" in str(found.value)
 
 
+def test_links_to_files_lead_somewhere(tmp_path: Path) -> None:
+    """To the calendar from the review page, always; to the feed from all days, where the site has an address."""
+    root = write(tmp_path, journals.ONE_DAY)
+    found = published(root)
+    assert '<a href="due.ics">' in found["journal/review.md"]
+    assert "feed.xml" not in "".join(found.values())
+    others = {path.name for path in (root / "docs" / "journal").glob("*.*") if path.suffix != ".md"}
+    assert others == {"due.ics", "figures.json"}
+    (root / "mkdocs.yml").write_text("site_url: https://example.org/journal/\n")
+    assert '<a href="../feed.xml">' in published(root)["journal/days/index.md"]
+    atom = (root / "docs" / "journal" / "feed.xml").read_text(encoding="utf-8")
+    assert "<id>https://example.org/journal/journal/days/2025-11-05.html</id>" in atom
+    assert (root / "docs" / "journal" / "due.ics").read_bytes().count(b"\r\nURL:https://example.org/journal/") == 1
+    (root / "mkdocs.yml").unlink()
+    published(root)
+    assert not (root / "docs" / "journal" / "feed.xml").exists()
+
+
 def test_a_journal_scheduled_with_fsrs(tmp_path: Path) -> None:
     """Its reasons speak of recall, its topics have no ease, and it is still held against SM-2."""
     root = copy_sample(tmp_path / "fsrs")

@@ -93,6 +93,8 @@ FINE = {
     "doctor": "",
     "audience": "public",
     "cohort": ".",
+    "export feed": "--site https://example.org/",
+    "export calendar": "",
     "thread": "",
     "thread reply": "2025-11-05 Why?",
     "templates list": "",

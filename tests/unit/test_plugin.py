@@ -1,6 +1,8 @@
 """The MkDocs plugin: publishes once, says what is wrong, and comes back when it is mended."""
 
 import logging
+import subprocess
+import sys
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -89,6 +91,20 @@ def test_the_theme_is_added_to_unless_the_journal_does_it_itself(root: Path) -> 
     before = list(own.theme.dirs)
     plugin.on_config(own)
     assert own.theme.dirs == before
+
+
+@pytest.mark.parametrize("settings", ["", "site_url: https://example.org/journal/\n"], ids=["without", "with"])
+def test_the_theme_is_told_of_the_feed(settings: str, root: Path) -> None:
+    """Where the site has one; each page then says where it is, as seen from there."""
+    (root / "mkdocs.yml").write_text(f"{settings}site_name: x\nuse_directory_urls: false\nplugins: [studylog]\n"
+                                     "theme: {name: material}\n")  # fmt: skip
+    (root / "docs").mkdir()
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], check=True)
+    for page, address in (("index.html", "journal/feed.xml"), ("journal/days/index.html", "../feed.xml")):
+        heads = (root / "site" / page).read_text().partition("<body")[0]
+        link = f'<link rel="alternate" type="application/atom+xml" title="x" href="{address}">'
+        assert (link in heads) is bool(settings)
+        assert ("atom+xml" in heads) is bool(settings)
 
 
 def test_a_broken_record_stops_mkdocs_with_its_place(root: Path) -> None:

@@ -7,16 +7,21 @@ from pathlib import Path
 import click
 
 from ..build import template_faults
-from ..engines import site_url
 from ..figures_json import compact
 from ..sharing import printing, report
 from ..sharing.audience import Audience
+from ..sharing.calendar import calendar
 from ..sharing.deck import deck_notes, package
+from ..sharing.entries import feed as feed_of
+from ..sharing.feeds import atom, json_feed
+from ..site_url import site_url
 from ..tables import PACKAGE, TABLES, Format, csv_text, descriptor, json_text
 from ..wording import count
 from .measures import figures_of, key_of, kind_of
-from .options import Site, as_of_option, audience_option, journal_option, period_options
+from .options import Site, as_of_option, audience_option, journal_option, output_option, period_options
 from .output import step, write_out
+
+FORMATS = {"atom": atom, "json": json_feed}
 
 
 @click.group()
@@ -28,6 +33,8 @@ def export() -> None:
       studylog export tables --into tables
       studylog export anki
       studylog export report --week 2025-W45 -o week.html
+      studylog export feed --site https://example.org/journal/
+      studylog export calendar --output due.ics
     """
 
 
@@ -129,7 +136,7 @@ def report_(
     found = figures_of(root, as_of, audience)
     key = key_of(found, kind, month or week)
     with template_faults(root):
-        text = report.html(found, kind, key, journal=root, site=site or site_url(root / "mkdocs.yml"))
+        text = report.html(found, kind, key, journal=root, site=site or site_url(root))
     content = text.encode()
     if target and target.suffix.lower() == ".pdf":
         try:
@@ -138,3 +145,55 @@ def report_(
         except printing.NotPrinted as error:
             raise click.ClickException(str(error)) from error
     write_out(target, content)
+
+
+@export.command("feed")
+@journal_option
+@as_of_option
+@audience_option
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMATS)), default="atom", show_default=True, help="Which kind of feed."
+)
+@click.option(
+    "--site",
+    type=Site(),
+    metavar="ADDRESS",
+    help="Where the site is published: entries lead there. [default: site_url of mkdocs.yml]",
+)
+@output_option
+def feed(root: Path, as_of: date | None, audience: Audience, form: str, site: str | None, output: Path | None) -> None:
+    """Print the newest days and weeks as a feed.
+
+    \b
+    Examples:
+      studylog export feed
+      studylog export feed --format json --site https://example.org/journal/
+      studylog export feed --audience public --output feed.xml
+    """
+    found = figures_of(root, as_of, audience)
+    if not (address := site or site_url(root)):
+        raise click.UsageError("A feed needs the address of the site: give --site, or write site_url into mkdocs.yml.")
+    write_out(output, FORMATS[form](feed_of(found, address)).encode())
+
+
+@export.command("calendar")
+@journal_option
+@as_of_option
+@audience_option
+@click.option(
+    "--site",
+    type=Site(),
+    metavar="ADDRESS",
+    help="Where the site is published: events lead there. [default: site_url of mkdocs.yml, if any]",
+)
+@output_option
+def calendar_(root: Path, as_of: date | None, audience: Audience, site: str | None, output: Path | None) -> None:
+    """Print reviews and actions that are due as a calendar.
+
+    \b
+    Examples:
+      studylog export calendar --output due.ics
+      studylog export calendar --as-of 2025-11-05 --audience mentor
+    """
+    found = figures_of(root, as_of, audience)
+    write_out(output, calendar(found, site or site_url(root)).encode())

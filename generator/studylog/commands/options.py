@@ -16,6 +16,7 @@ from ..engines import NAMES
 from ..fields import day_date, score
 from ..measure.periods import week_key
 from ..sharing.audience import AUDIENCES
+from ..site_url import is_address
 from . import completion
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -78,7 +79,7 @@ class Site(click.ParamType[str]):
     name = "site"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        if not re.fullmatch(r"https?://[^\s()<>\[\]]+", value):
+        if not is_address(value):
             self.fail(f"{value!r} is no address. Write one such as https://example.org/journal/.", param, ctx)
         return str(value)
 
@@ -190,4 +191,14 @@ def engine_option(command: Command) -> Command:
         default="mkdocs",
         show_default=True,
         help="What makes the site of the pages.",
+    )(command)
+
+
+def output_option(command: Command) -> Command:
+    return click.option(
+        "--output",
+        "-o",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="FILE",
+        help="Write this file, and replace it at once. [default: what is printed]",
     )(command)

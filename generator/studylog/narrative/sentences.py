@@ -29,7 +29,7 @@ class Piece:
 
     def address(self, site: str = "") -> str:
         """Where its page lies under the address of the site; without one, as seen from the dashboard."""
-        return "/".join(filter(None, (site.rstrip("/"), paths.href(self.path, ""))))
+        return paths.address(self.path, site)
 
 
 @dataclass(frozen=True, slots=True)

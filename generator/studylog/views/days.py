@@ -28,13 +28,14 @@ class YearRow:
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The index: `days` newest first, `years` empty while there is one year only."""
+    """The index: `days` newest first, `years` empty while there is one year only; `feed` a path, empty without one."""
 
     page: PageInfo
     summary: str
     calendar: Calendar
     days: Listed[DayRow]
     years: tuple[YearRow, ...]
+    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Year:
     periods: tuple[tuple[Ref, Period], ...]
 
 
-def day_index(figures: Figures) -> Days:
+def day_index(figures: Figures, feed: str = "") -> Days:
     years = _years(figures)
     newest = max(years, default=figures.as_of.year)
     summary = _summary(figures.days) if figures.days else "No day has been recorded yet."
@@ -58,6 +59,7 @@ def day_index(figures: Figures) -> Days:
         calendar=year_calendar(figures, newest),
         days=listed(figures.days[::-1], NEWEST, lambda some: day_rows(some, figures)),
         years=tuple(_row(year, days) for year, days in sorted(years.items(), reverse=True)) if len(years) > 1 else (),
+        feed=feed,
     )
 
 
