@@ -1,0 +1,81 @@
+/* Answers every address of the site from its sealed files once a reader has given the passphrase. Who has not sees what
+   the host has: a page that asks for it. */
+"use strict";
+{% include "sealed/keys.js" %}
+
+const home = registration.scope;
+
+addEventListener("install", () => skipWaiting());
+addEventListener("fetch", event => {
+  if (event.request.method === "GET" && event.request.url.startsWith(home)) { event.respondWith(answer(event)); }
+});
+
+async function answer(event) {
+  const { request } = event, path = wanted(request.url), navigates = request.mode === "navigate";
+  const keys = await store("readonly", all => all.get(home));
+  if (!keys) { return fetch(request); }
+  if (navigates && path === "lock") { return lock(event); }
+  try {
+    const found = await opened(keys, /(^|\/)$/.test(path) ? path + "index.html" : path, request.cache);
+    if (found) { return found; }
+    if (navigates && !/\.[^/]*$/.test(path) && await opened(keys, path + "/index.html")) {
+      return Response.redirect(request.url.replace(/(?=[?#]|$)/, "/"));
+    }
+    return await missing(keys, request, navigates);
+  } catch (error) {
+    if (error.name !== "OperationError") { throw error; }
+    return page("<title>Study log</title><h1>This page cannot be opened</h1><p>What the host sent is not what was sealed here.", 502);
+  }
+}
+
+/* What stands beside the sealed site, or asks for another passphrase, or the site's own page for what it does not have. */
+async function missing(keys, request, navigates) {
+  const beside = await fetch(request);
+  if (beside.ok || beside.type === "opaqueredirect") { return beside; }
+  if (navigates) {
+    const login = await fetch(home, { cache: "no-store" }), text = await login.text();
+    if (login.ok && !text.includes(keys.check)) { return page(text, 200); }
+  }
+  return await opened(keys, "404.html", "default", 404) || beside;
+}
+
+/* A path of the site as an answer; nothing where there is none. Raises OperationError where it is not what was sealed. */
+async function opened(keys, path, cache = "default", status = 200) {
+  const name = hex(await crypto.subtle.sign("HMAC", keys.names, utf8(path)));
+  const response = await fetch(home + "sealed/" + name, { cache: cache === "only-if-cached" ? "default" : cache });
+  if (!response.ok) { return null; }
+  const sealed = new Uint8Array(await response.arrayBuffer());
+  const opening = { name: "AES-GCM", iv: sealed.subarray(0, 12), additionalData: utf8(path) };
+  const padded = new Uint8Array(await crypto.subtle.decrypt(opening, keys.cipher, sealed.subarray(12)));
+  const line = padded.indexOf(10), type = new TextDecoder().decode(padded.subarray(0, line));
+  const packed = new Blob([padded.subarray(line + 1, padded.lastIndexOf(128))]);
+  const content = new Response(packed.stream().pipeThrough(new DecompressionStream("gzip")));
+  if (!type.startsWith("text/html")) { return new Response(content.body, { status, headers: { "Content-Type": type } }); }
+  return page(withLock(await content.text()), status);
+}
+
+/* A page with the way out below it. */
+function withLock(html) {
+  const end = html.lastIndexOf("</body>"), address = (home + "lock").replaceAll("&", "&amp;");
+  const link = "<style>@media print { #lock { display: none; } }</style><nav id=lock aria-label=Passphrase"
+    + ` style="padding:.5rem;text-align:center"><a href="${address}">Lock</a></nav>`;
+  return end < 0 ? html : html.slice(0, end) + link + html.slice(end);
+}
+
+/* The keys go, and every tab that shows the site goes to the door. */
+async function lock(event) {
+  await store("readwrite", all => all.delete(home));
+  const tabs = (await clients.matchAll({ type: "window" })).filter(tab => tab.id !== event.clientId);
+  event.waitUntil(Promise.allSettled(tabs.map(tab => tab.navigate(home))));
+  return Response.redirect(home);
+}
+
+/* Kept by nobody: a page that was left is gone once it is locked. */
+function page(html, status) {
+  return new Response(html, { status, headers: { "Content-Type": "text/html; charset=utf-8", "Cache-Control": "no-store" } });
+}
+
+function wanted(address) {
+  const path = address.slice(home.length).split(/[?#]/)[0];
+  try { return decodeURIComponent(path); } catch { return path; }
+}
