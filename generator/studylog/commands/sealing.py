@@ -1,11 +1,10 @@
 """A site under a passphrase: where the passphrase is read, and what is refused before anything is built."""
 
+import sys
 from collections.abc import Callable
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
-
-import click
 
 from ..build import demand
 from ..engines import KEPT_APART, Built, Files, address, check_settings
@@ -63,7 +62,7 @@ def _address(settings: Path, *, strict: bool) -> str:
 
 def _read(file: Path, published: list[Path]) -> bytes:
     if str(file) == "-":
-        return click.get_binary_stream("stdin").read()
+        return sys.stdin.buffer.read()
     if any(folder.resolve() in file.resolve().parents for folder in published):
         raise _refused(str(file), "a passphrase here is published or kept with the journal.", "Move it out of there.")
     return file.read_bytes()

@@ -1,4 +1,4 @@
-"""What of a sealed site everyone can read: the page that asks for the passphrase, and the worker that opens all else."""
+"""What everyone can read of a sealed site: the page that asks for the passphrase, and the worker that opens the rest."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
