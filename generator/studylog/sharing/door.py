@@ -1,4 +1,4 @@
-"""What everyone can read of a sealed site: the page that asks for the passphrase, and the worker that opens the rest."""
+"""What everyone can read of a sealed site: a page that asks for the passphrase, and a worker that opens the rest."""
 
 from base64 import b64encode
 from collections.abc import Iterable, Iterator
