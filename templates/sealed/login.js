@@ -40,6 +40,7 @@ async function submitted() {
   if (keys.check !== check) {
     said.textContent = "That is not the passphrase.";
     words.setAttribute("aria-invalid", "true");
+    words.focus();
     words.select();
     return;
   }

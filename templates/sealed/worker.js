@@ -12,7 +12,7 @@ addEventListener("fetch", event => {
 
 async function answer(event) {
   const { request } = event, path = wanted(request.url), navigates = request.mode === "navigate";
-  const keys = await store("readonly", all => all.get(home));
+  const keys = await store("readonly", all => all.get(home)).catch(() => null);
   if (!keys) { return fetch(request); }
   if (navigates && path === "lock") { return lock(event); }
   try {
@@ -24,7 +24,7 @@ async function answer(event) {
     return await missing(keys, request, navigates);
   } catch (error) {
     if (error.name !== "OperationError") { throw error; }
-    return page("<title>Study log</title><h1>This page cannot be opened</h1><p>What the host sent is not what was sealed here.", 502);
+    return plain("This page cannot be opened", "What the host sent is not what was sealed here.", 502);
   }
 }
 
@@ -32,11 +32,10 @@ async function answer(event) {
 async function missing(keys, request, navigates) {
   const beside = await fetch(request);
   if (beside.ok || beside.type === "opaqueredirect") { return beside; }
-  if (navigates) {
-    const login = await fetch(home, { cache: "no-store" }), text = await login.text();
-    if (login.ok && !text.includes(keys.check)) { return page(text, 200); }
-  }
-  return await opened(keys, "404.html", "default", 404) || beside;
+  if (!navigates) { return beside; }
+  const login = await fetch(home, { cache: "no-store" }), text = await login.text();
+  if (login.ok && !text.includes(keys.check)) { return page(text, 200); }
+  return await opened(keys, "404.html", "default", 404) || plain("There is no such page", "The site does not have it.", 404);
 }
 
 /* A path of the site as an answer; nothing where there is none. Raises OperationError where it is not what was sealed. */
@@ -56,9 +55,9 @@ async function opened(keys, path, cache = "default", status = 200) {
 
 /* A page with the way out below it. */
 function withLock(html) {
-  const end = html.lastIndexOf("</body>"), address = (home + "lock").replaceAll("&", "&amp;");
+  const end = html.lastIndexOf("</body>");
   const link = "<style>@media print { #lock { display: none; } }</style><nav id=lock aria-label=Passphrase"
-    + ` style="padding:.5rem;text-align:center"><a href="${address}">Lock</a></nav>`;
+    + ` style="padding:.5rem;text-align:center"><a href="${attribute(home)}lock">Lock</a></nav>`;
   return end < 0 ? html : html.slice(0, end) + link + html.slice(end);
 }
 
@@ -68,6 +67,13 @@ async function lock(event) {
   const tabs = (await clients.matchAll({ type: "window" })).filter(tab => tab.id !== event.clientId);
   event.waitUntil(Promise.allSettled(tabs.map(tab => tab.navigate(home))));
   return Response.redirect(home);
+}
+
+const attribute = text => text.replaceAll("&", "&amp;").replaceAll('"', "&quot;");
+
+function plain(title, text, status) {
+  return page(withLock(`<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content="width=device-width">`
+    + `<title>${title}</title><body><h1>${title}</h1><p>${text} <a href="${attribute(home)}">Go to the first page</a></p></body></html>`), status);
 }
 
 /* Kept by nobody: a page that was left is gone once it is locked. */
