@@ -41,7 +41,7 @@ async function missing(keys, request, navigates) {
 /* A path of the site as an answer; nothing where there is none. Raises OperationError where it is not what was sealed. */
 async function opened(keys, path, cache = "default", status = 200) {
   const name = hex(await crypto.subtle.sign("HMAC", keys.names, utf8(path)));
-  const response = await fetch(home + "sealed/" + name, { cache: cache === "only-if-cached" ? "default" : cache });
+  const response = await fetch(home + "sealed/" + name, { cache: fresh(path, cache) });
   if (!response.ok) { return null; }
   const sealed = new Uint8Array(await response.arrayBuffer());
   const opening = { name: "AES-GCM", iv: sealed.subarray(0, 12), additionalData: utf8(path) };
@@ -53,10 +53,15 @@ async function opened(keys, path, cache = "default", status = 200) {
   return page(withLock(await content.text()), status);
 }
 
+/* A host cannot tell pages, of which it asks browsers to look again each time, from files that may be kept. */
+function fresh(path, cache) {
+  return path.endsWith(".html") && cache === "default" ? "no-cache" : cache === "only-if-cached" ? "default" : cache;
+}
+
 /* A page with the way out below it. */
 function withLock(html) {
   const end = html.lastIndexOf("</body>");
-  const link = "<style>@media print { #lock { display: none; } }</style><nav id=lock aria-label=Passphrase"
+  const link = "<style>@media print { #lock { display: none; } }</style><nav id=lock aria-label=Lock"
     + ` style="padding:.5rem;text-align:center"><a href="${attribute(home)}lock">Lock</a></nav>`;
   return end < 0 ? html : html.slice(0, end) + link + html.slice(end);
 }

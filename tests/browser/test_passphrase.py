@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,18 +11,22 @@ from axe_playwright_python.sync_playwright import Axe
 
 from studylog.sharing.door import sealed
 from studylog.sharing.passphrase import derive
+from tests.browser.conftest import built
 from tests.browser.server import served
+from tests.conftest import copy_sample
+from tests.unsealed import opener
 
-pytestmark = pytest.mark.browser
 WORDS, OTHER = "schöne grüne Bücher im Regal", "correct horse battery staple"
 DAY = "journal/days/2025-11-16.html"
 NOT_FOUND = "Failed to load resource: the server responded with a status of 404"
 
 
-def seal(site: Path, to: Path, words: str) -> None:
-    """Publish a built site in a folder under a passphrase, in place of what lay there."""
-    files = [(path.relative_to(site).as_posix(), path.read_bytes()) for path in site.rglob("*") if path.is_file()]
-    made = dict(sealed(files, derive(words, ""), to))
+SMALL = {"index.html": b"<body><h1>Home</h1></body>", DAY: b"<body><h1>A day</h1></body>"}
+
+
+def seal(files: Mapping[str, bytes], to: Path, words: str) -> None:
+    """Publish a site in a folder under a passphrase, in place of what lay there."""
+    made = dict(sealed(files.items(), derive(words, ""), to))
     for old in [path for path in to.rglob("*") if path.is_file()]:
         old.unlink()
     for path, content in made.items():
@@ -31,16 +35,33 @@ def seal(site: Path, to: Path, words: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def folder(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample's site under a passphrase, in a folder of a host that has others."""
-    seal(site, folder := tmp_path_factory.mktemp("host") / "mine", WORDS)
-    return folder
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder on a host that has others."""
+    return tmp_path_factory.mktemp("host") / "mine"
 
 
 @pytest.fixture(scope="module")
 def home(folder: Path) -> Iterator[str]:
     with served(folder.parent) as server:
         yield f"{server}/mine/"
+
+
+@pytest.fixture(scope="module")
+def site(home: str, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample's site, built for the address where it is served, and there under a passphrase."""
+    root = copy_sample(tmp_path_factory.mktemp("sealed") / "journal")
+    settings = root / "mkdocs.yml"
+    settings.write_text(f"site_url: {home}\n{settings.read_text(encoding='utf-8')}", encoding="utf-8")
+    files = contents(site := built(root))
+    seal(files, folder, WORDS)
+    return site
+
+
+def contents(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("site")]
 
 
 def enter(page: Any, words: str = WORDS) -> None:
@@ -83,10 +104,10 @@ def test_it_stays_open_in_this_browser_until_it_is_locked(inside: Any, home: str
     assert "16 Nov 2025" in other.locator("h1").inner_text()
     other.get_by_role("link", name="Lock").click()
     for tab in (other, page):
-        tab.get_by_label("Passphrase").wait_for()
+        tab.locator("#words").wait_for()
         assert tab.url == home
     other.go_back()
-    other.get_by_label("Passphrase").wait_for()
+    other.locator("#words").wait_for()
     page.goto(f"{home}{DAY}")
     enter(page)
     page.locator("h1", has_text="16 Nov 2025").wait_for()
@@ -135,73 +156,89 @@ def test_folders_lead_to_their_first_page(inside: Any, home: str) -> None:
         assert (inside.url, inside.locator("h1").inner_text()) == (f"{home}journal/topics/", "Topics")
 
 
-READ = """async address => {
+READ = """addresses => Promise.all(addresses.map(async address => {
   const answer = await fetch(address), bytes = await answer.arrayBuffer();
   const sum = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
   return [answer.headers.get("content-type"), Array.from(sum, byte => byte.toString(16).padStart(2, "0")).join("")];
-}"""
+}))"""
 
 
 def test_every_file_is_what_was_built(inside: Any, home: str, site: Path) -> None:
     """To the byte, with its type, except that pages have the lock below them."""
-    paths = {path.relative_to(site).as_posix(): path for path in site.rglob("*") if path.is_file()}
-    for path, file in paths.items():
-        kind, total = inside.evaluate(READ, home + path)
-        if path.endswith(".html"):
-            assert kind == "text/html; charset=utf-8"
-        else:
-            assert total == hashlib.sha256(file.read_bytes()).hexdigest(), path
+    files = contents(site)
+    pages = [path for path in files if path.endswith(".html")]
+    others = sorted(files.keys() - set(pages))
+    assert {kind for kind, _ in inside.evaluate(READ, [home + path for path in pages])} == {"text/html; charset=utf-8"}
+    sums = [total for _, total in inside.evaluate(READ, [home + path for path in others])]
+    assert sums == [hashlib.sha256(files[path]).hexdigest() for path in others]
     page = inside.evaluate("address => fetch(address).then(answer => answer.text())", home + DAY)
     added = re.compile(r"<style>@media print \{ #lock .*?</nav>(?=</body>)", re.DOTALL)
-    assert added.sub("", page) == (site / DAY).read_text(encoding="utf-8") != page
+    assert added.sub("", page) == files[DAY].decode() != page
 
 
-def test_a_new_passphrase_is_asked_for(chromium: Any, site: Path, tmp_path: Path) -> None:
-    """At the beginning and at a bookmark alike; the old one no longer does."""
-    seal(site, tmp_path / "mine", WORDS)
-    with served(tmp_path) as server, chromium.new_context() as context:
-        page, home = context.new_page(), f"{server}/mine/"
-        page.goto(home)
+@pytest.fixture
+def small(page: Any, tmp_path: Path) -> Iterator[tuple[Any, str, Path]]:
+    """A page inside a site of two, its address, and its folder, in which it may change."""
+    seal(SMALL, folder := tmp_path / "mine", WORDS)
+    with served(tmp_path) as server:
+        page.goto(home := f"{server}/mine/")
         enter(page)
-        page.locator("#chart-score-trend").wait_for()
-        seal(site, tmp_path / "mine", OTHER)
-        page.goto(f"{home}{DAY}")
-        enter(page, WORDS)
-        page.get_by_role("alert").filter(has_text="That is not the passphrase.").wait_for()
-        page.goto(home)
-        enter(page, OTHER)
-        page.locator("#chart-score-trend").wait_for()
-        page.goto(f"{home}{DAY}")
-        page.locator("h1", has_text="16 Nov 2025").wait_for()
+        page.locator("h1", has_text="Home").wait_for()
+        yield page, home, folder
 
 
-def test_a_site_that_is_opened_to_all_is_shown_as_it_is(chromium: Any, site: Path, tmp_path: Path) -> None:
+def test_a_new_passphrase_is_asked_for(small: tuple[Any, str, Path]) -> None:
+    """At a bookmark and at the beginning alike; the old one no longer does."""
+    page, home, folder = small
+    seal(SMALL, folder, OTHER)
+    page.goto(home + DAY)
+    enter(page, WORDS)
+    page.get_by_role("alert").filter(has_text="That is not the passphrase.").wait_for()
+    page.goto(home)
+    enter(page, OTHER)
+    page.locator("h1", has_text="Home").wait_for()
+    page.goto(home + DAY)
+    assert page.locator("h1").inner_text() == "A day"
+
+
+def test_a_site_that_was_built_anew_is_shown_anew(small: tuple[Any, str, Path]) -> None:
+    """Though the host lets browsers keep what it does not know as a page."""
+    page, home, folder = small
+    seal(SMALL | {"index.html": b"<body><h1>Tomorrow</h1></body>"}, folder, WORDS)
+    page.goto(home)
+    assert page.locator("h1").inner_text() == "Tomorrow"
+
+
+def test_a_site_that_is_opened_to_all_is_shown_as_it_is(small: tuple[Any, str, Path]) -> None:
     """To one who had the passphrase, and still has the worker."""
-    seal(site, tmp_path / "mine", WORDS)
-    with served(tmp_path) as server, chromium.new_context() as context:
-        page, home = context.new_page(), f"{server}/mine/"
-        page.goto(home)
-        enter(page)
-        page.locator("#chart-score-trend").wait_for()
-        for old in [path for path in (tmp_path / "mine").rglob("*") if path.is_file()]:
-            old.unlink()
-        (tmp_path / "mine" / "index.html").write_text("<title>open</title>")
-        page.goto(home)
-        assert page.title() == "open"
+    page, home, folder = small
+    for old in [path for path in folder.rglob("*") if path.is_file()]:
+        old.unlink()
+    (folder / "index.html").write_text("<title>open</title>")
+    page.goto(home)
+    assert page.title() == "open"
 
 
-def test_a_file_that_was_changed_is_not_shown(chromium: Any, site: Path, tmp_path: Path) -> None:
-    """The page says so."""
-    seal(site, tmp_path / "mine", WORDS)
-    with served(tmp_path) as server, chromium.new_context() as context:
-        page, home = context.new_page(), f"{server}/mine/"
-        page.goto(home)
-        enter(page)
-        page.locator("#chart-score-trend").wait_for()
-        for file in (tmp_path / "mine" / "sealed").iterdir():
-            file.write_bytes(file.read_bytes()[:-1] + b"?")
-        answer = page.goto(f"{home}{DAY}")
-        assert (answer.status, page.locator("h1").inner_text()) == (502, "This page cannot be opened")
+def test_a_file_that_was_changed_is_not_shown(small: tuple[Any, str, Path]) -> None:
+    """The page says so, and leads back to the first."""
+    page, home, folder = small
+    opens = opener((folder / "index.html").read_text(encoding="utf-8"), WORDS)
+    assert opens
+    day, first = (folder / opens.name(path) for path in (DAY, "index.html"))
+    day.write_bytes(first.read_bytes())
+    answer = page.goto(home + DAY)
+    assert (answer.status, page.locator("h1").inner_text()) == (502, "This page cannot be opened")
+    page.get_by_role("link", name="Go to the first page").click()
+    page.locator("h1", has_text="Home").wait_for()
+
+
+def test_a_site_without_a_page_for_it_still_says_what_is_not_there(small: tuple[Any, str, Path]) -> None:
+    """With the lock, as on every page."""
+    page, home, _ = small
+    answer = page.goto(f"{home}journal/%E0%A4%A")
+    assert (answer.status, page.locator("h1").inner_text()) == (404, "There is no such page")
+    page.get_by_role("link", name="Lock").click()
+    page.locator("#words").wait_for()
 
 
 def test_what_lies_beside_the_site_is_left_alone(inside: Any, home: str, folder: Path) -> None:
@@ -214,18 +251,21 @@ def test_what_lies_beside_the_site_is_left_alone(inside: Any, home: str, folder:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_page_that_asks_is_accessible(chromium: Any, home: str, scheme: str) -> None:
-    """Narrow, in both schemes, before and after a wrong passphrase, and once it is open."""
+    """Narrow, in both schemes, before and after a wrong passphrase."""
     with chromium.new_context(color_scheme=scheme, viewport={"width": 320, "height": 500}) as context:
         page = context.new_page()
         page.goto(home)
-        states = [lambda: enter(page, OTHER), lambda: page.get_by_label("Show it").check(), lambda: None]
-        for change in states:
-            change()
-            page.get_by_role("alert").wait_for(state="attached")
-            page.wait_for_function("document.getElementById('said').textContent !== 'Opening …'")
-            assert Axe().run(page, options=TARGETS).response["violations"] == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= 320
-        assert page.get_by_label("Passphrase").get_attribute("type") == "text"
+        page.get_by_label("Show it").check()
+        _accessible(page)
+        enter(page, OTHER)
+        page.get_by_role("alert").filter(has_text="That is not the passphrase.").wait_for()
+        _accessible(page)
+        assert page.locator("#words").get_attribute("type") == "text"
+
+
+def _accessible(page: Any) -> None:
+    assert Axe().run(page, options=TARGETS).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
 TARGETS = {"rules": {"target-size": {"enabled": True}}}
