@@ -62,7 +62,7 @@ function fresh(path, cache) {
 function withLock(html) {
   const end = html.lastIndexOf("</body>");
   const link = "<style>@media print { #lock { display: none; } }</style><nav id=lock aria-label=Lock"
-    + ` style="padding:.5rem;text-align:center"><a href="${attribute(home)}lock">Lock</a></nav>`;
+    + ` style="font-size:14px;text-align:center"><a href="${attribute(home)}lock" style="display:inline-block;padding:8px;color:inherit">Lock</a></nav>`;
   return end < 0 ? html : html.slice(0, end) + link + html.slice(end);
 }
 

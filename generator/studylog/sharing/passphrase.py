@@ -22,7 +22,7 @@ SHORTEST = 15
 """What NIST SP 800-63B-4 asks of a password that stands alone."""
 FOLDER = "sealed"
 KEY_BYTES, SALT_BYTES, NONCE_BYTES = 32, 16, 12
-SMALLEST = 4096
+STEP = 4096
 
 _KNOWN = MimeTypes()  # what Python brings, whatever the system says
 _MORE = {
@@ -87,9 +87,8 @@ def seal(path: str, content: bytes, keys: Keys) -> tuple[str, bytes]:
 
 
 def _padded(text: bytes) -> bytes:
-    """Up to the next power of two, by a byte of 128 and zeros."""
-    size = max(SMALLEST, 1 << len(text).bit_length())
-    return text + b"\x80" + bytes(size - len(text) - 1)
+    """Up to the next multiple of 4 KiB, by a byte of 128 and zeros."""
+    return text + b"\x80" + bytes(-(len(text) + 1) % STEP)
 
 
 def _kind(path: str) -> str:
