@@ -100,7 +100,8 @@ def test_it_stays_open_in_this_browser_until_it_is_locked(inside: Any, home: str
     page, other = inside, inside.context.new_page()
     page.reload()
     page.locator("#chart-score-trend").wait_for()
-    other.goto(f"{home}{DAY}")
+    answer = other.goto(f"{home}{DAY}")
+    assert answer.headers["cache-control"] == "no-store", "else going back would show it"
     assert "16 Nov 2025" in other.locator("h1").inner_text()
     other.get_by_role("link", name="Lock").click()
     for tab in (other, page):
@@ -141,6 +142,14 @@ def test_a_bookmark_asks_and_then_leads_where_it_should(page: Any, home: str) ->
     page.locator("#question-q2").wait_for()
     assert page.url == f"{home}{DAY}?x=1#question-q2"
     assert all(error.startswith(NOT_FOUND) for error in page.errors), page.errors
+
+
+def test_who_comes_to_the_lock_and_opens_it_begins_at_the_beginning(page: Any, home: str) -> None:
+    """What was asked for was to be locked out."""
+    page.goto(f"{home}lock")
+    enter(page)
+    page.locator("#chart-score-trend").wait_for()
+    assert page.url == home
 
 
 def test_what_the_site_does_not_have_is_its_own_page(inside: Any, home: str) -> None:
