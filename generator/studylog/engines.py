@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from calendar import timegm
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -39,6 +39,11 @@ _LEVEL = re.compile(r"(DEBUG|INFO|WARNING|ERROR|CRITICAL|Traceback)(?: +-  | \(m
 LATEST_SECOND = 2**32 - 1
 """What a gzip header can hold."""
 
+Files = Iterable[tuple[str, bytes]]
+"""Path below the site and content of each."""
+Seal = Callable[[Files], Files]
+"""What becomes of the files of a site before it is moved in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
@@ -51,9 +56,16 @@ class Built:
 
 
 def build_site(
-    root: Path, site: Path, state: Path, *, as_of: date, strict: bool = False, engine: str = "mkdocs"
+    root: Path,
+    site: Path,
+    state: Path,
+    *,
+    as_of: date,
+    strict: bool = False,
+    engine: str = "mkdocs",
+    seal: Seal | None = None,
 ) -> Built:
-    """Run an engine over the published pages and bring `site` up to date.
+    """Run an engine over the published pages and bring `site` up to date, by way of `seal` where not all may read it.
 
     Raises JournalError with what the engine said, when strict also for a warning; the site is as it was then.
     """
@@ -64,6 +76,7 @@ def build_site(
     state.mkdir(parents=True, exist_ok=True)
     with (
         TemporaryDirectory(prefix="site-", dir=state) as folder,
+        TemporaryDirectory(prefix="sealed-", dir=state) as aside,
         settings_for(engine, root, fresh := Path(folder)) as chosen,
     ):
         into = [] if engine == "zensical" else ["-d", str(fresh.resolve())]
@@ -73,7 +86,14 @@ def build_site(
         if run.returncode or (strict and said):
             what = "failed" if run.returncode else "warned, which counts as an error here"
             raise JournalError([Problem(str(settings), 0, 0, "engine", f"{NAMES[engine]} {what}:\n{said}")])
-        return _install(fresh.resolve(), site, state, said)
+        made = _sealed(fresh, Path(aside), site, state, seal) if seal else fresh
+        return _install(made.resolve(), site, state, said)
+
+
+def address(settings: Path) -> str:
+    """Where mkdocs.yml says that the site will be, as it stands there; empty where it does not say."""
+    found = re.search(r"^site_url:[ \t]*(.*?)[ \t]*(?: #.*)?$", settings.read_text(encoding="utf-8"), re.MULTILINE)
+    return found[1].strip("'\"") if found else ""
 
 
 def found(engine: str) -> list[str]:
@@ -176,11 +196,31 @@ def _check_place(root: Path, site: Path, state: Path) -> None:
         raise JournalError([Problem(str(site), 0, 0, "site-dir", message, "Choose a folder of its own, such as site.")])
 
 
+def _sealed(fresh: Path, aside: Path, site: Path, state: Path, seal: Seal) -> Path:
+    """The folder `aside` with what is published of `fresh`, whose files themselves must not lie in the site."""
+    clear = _paths(fresh)
+    for path, content in seal((path, (fresh / path).read_bytes()) for path in sorted(clear)):
+        (aside / path).parent.mkdir(exist_ok=True)
+        (aside / path).write_bytes(content)
+    others = clear - _paths(aside) - _listed(_listing(site, state))
+    if left := [path for path in sorted(others) if (site / path).is_file()]:
+        message = f"a site that everyone can read lies there, and would stay: {left[0]} and all that is with it."
+        raise JournalError([Problem(str(site), 0, 0, "site-dir", message, "Delete it, or choose another folder.")])
+    return aside
+
+
+def _paths(folder: Path) -> set[str]:
+    return {file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file()}
+
+
+def _listing(site: Path, state: Path) -> Path:
+    return state / "sites" / f"{sha256(os.fsencode(site.resolve())).hexdigest()[:16]}.json"
+
+
 def _install(fresh: Path, site: Path, state: Path, warnings: str) -> Built:
     """Make `site` equal to `fresh` in every file that an earlier build of ours or this one brought."""
-    listing = state / "sites" / f"{sha256(os.fsencode(site.resolve())).hexdigest()[:16]}.json"
-    before = _listed(listing)
-    now = {file.relative_to(fresh).as_posix() for file in fresh.rglob("*") if file.is_file()}
+    listing = _listing(site, state)
+    before, now = _listed(listing), _paths(fresh)
     changed = [path for path in sorted(now) if not _same(fresh / path, site / path)]
     write(listing, json.dumps(sorted(before | now)).encode(), state)
     gone = [path for path in sorted(before - now) if (site / path).is_file()]

@@ -28,13 +28,15 @@ class _Host(SimpleHTTPRequestHandler):
     def do_GET(self) -> None:
         file = Path(self.translate_path(self.path))
         file = file / "index.html" if file.is_dir() else file
+        status = 200 if file.is_file() else 404
+        file = file if status == 200 else self._not_found(file)
         if not file.is_file():
             self.send_error(404)
             return
         is_text = file.suffix in TEXT
         body = _compressed(file, file.stat().st_mtime_ns) if is_text else file.read_bytes()
         keep = 0 if file.suffix == ".html" else 31_536_000 if file.name.count(".") > 2 else 3600
-        self.send_response(200)
+        self.send_response(status)
         self.send_header("Content-Type", self.guess_type(str(file)))
         self.send_header("Content-Length", str(len(body)))
         self.send_header("Cache-Control", f"max-age={keep}")
@@ -42,6 +44,11 @@ class _Host(SimpleHTTPRequestHandler):
             self.send_header("Content-Encoding", "gzip")
         self.end_headers()
         self.wfile.write(body)
+
+    def _not_found(self, file: Path) -> Path:
+        """The page for what a site does not have: that of the nearest folder above which has one."""
+        above = (folder / "404.html" for folder in file.parents if Path(self.directory) in (folder, *folder.parents))
+        return next((page for page in above if page.is_file()), file)
 
     def log_message(self, format: str, *args: Any) -> None:
         pass

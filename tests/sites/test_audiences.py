@@ -12,12 +12,15 @@ from urllib.parse import unquote_to_bytes
 import pytest
 
 from studylog.build import STATE, generate
-from studylog.engines import build_site
+from studylog.engines import Files, build_site
 from studylog.paths import CALENDAR, FEED, JSON_FEED
 from studylog.problems import JournalError
 from studylog.sharing.audience import AUDIENCES, Audience
+from studylog.sharing.door import sealed
+from studylog.sharing.passphrase import derive
 from tests.canaries import DAYS, Chosen, found_in, planted
 from tests.conftest import ROOT
+from tests.unsealed import unsealed
 
 CHOSEN = Chosen(
     kinds={"notes": "mentor", "interviews": "private", "thread": "mentor", "insights": "public"},
@@ -25,6 +28,7 @@ CHOSEN = Chosen(
     questions=(None, "private", "mentor"),
     topics=(None, None, "mentor"),
 )
+WORDS = "correct horse battery staple"
 LAST = date.fromisoformat(DAYS[-1])
 _BASE64 = re.compile(rb"[A-Za-z0-9+/_-]{16,}={0,2}")
 
@@ -83,6 +87,24 @@ def test_a_site_holds_what_its_audience_may_see(root: Path, audience: Audience) 
     assert markers_in(site) == planted(CHOSEN).visible_to(audience)
     for path in (CALENDAR, FEED, JSON_FEED):
         assert b"canary" in (site / path).read_bytes()
+
+
+def test_a_sealed_site_says_nothing_and_opens_to_what_its_audience_may_see(root: Path, tmp_path: Path) -> None:
+    """No marker in any byte or name of it, and exactly the mentor's once it is opened by its documented format."""
+    generate(root, as_of=None, today=LAST, audience="mentor")
+    built: list[str] = []
+
+    def seal(files: Files) -> Files:
+        listed = dict(files)
+        built.extend(listed)
+        return sealed(listed.items(), derive(WORDS, ""), root)
+
+    build_site(root, site := tmp_path / "site", root / STATE, as_of=LAST, seal=seal)
+    assert markers_in(site) == set()
+    for path, content in unsealed(site, WORDS, built).items():
+        (tmp_path / "opened" / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "opened" / path).write_bytes(content)
+    assert markers_in(tmp_path / "opened") == planted(CHOSEN).visible_to("mentor") != set()
 
 
 def test_a_page_that_is_not_ours_stops_what_is_for_others(root: Path) -> None:

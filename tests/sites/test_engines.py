@@ -16,6 +16,7 @@ from studylog.engines import PUBLISHED, build_site, environment
 from studylog.problems import JournalError
 from tests.conftest import copy_sample
 from tests.sites.engines import OTHERS
+from tests.unsealed import unsealed
 
 STUDYLOG = "from studylog.cli import main; main()"
 
@@ -94,6 +95,25 @@ def test_other_engines_build_the_same_pages(
     assert run.returncode == 0
     assert "nothing.md" in run.stderr
     assert "\x1b" not in run.stderr
+
+
+@pytest.mark.engines
+@pytest.mark.parametrize("engine", list(OTHERS))
+def test_what_other_engines_build_is_sealed_as_well(
+    engine: str, python_with: Callable[[str], str], tmp_path: Path
+) -> None:
+    """Under a passphrase lie the very files that they build without one."""
+    root, words = copy_sample(tmp_path / "journal"), "correct horse battery staple"
+    build = [python_with(engine), "-c", STUDYLOG, "build", "--engine", engine]
+    for options in ([], ["--passphrase-file", "-"]):
+        command = [*build, *options]
+        run = subprocess.run(
+            command, cwd=root, env=environment(), input=words, capture_output=True, text=True, check=False
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+    clear = {file.relative_to(root / "site").as_posix(): file for file in (root / "site").rglob("*") if file.is_file()}
+    opened = unsealed(root / "site-sealed", words, clear)
+    assert opened == {path: file.read_bytes() for path, file in clear.items()}
 
 
 def test_a_broken_record_fails_mkdocs_without_a_traceback(tmp_path: Path) -> None:

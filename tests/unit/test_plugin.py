@@ -102,7 +102,7 @@ def test_the_theme_is_told_of_the_feed(settings: str, root: Path) -> None:
     subprocess.run([sys.executable, "-m", "mkdocs", "build", "--quiet"], check=True)
     for page, address in (("index.html", "journal/feed.xml"), ("journal/days/index.html", "../feed.xml")):
         heads = (root / "site" / page).read_text().partition("<body")[0]
-        link = f'<link rel="alternate" type="application/atom+xml" title="x" href="{address}">'
+        link = f'<link rel="feed alternate" type="application/atom+xml" title="x" href="{address}">'
         assert (link in heads) is bool(settings)
         assert ("atom+xml" in heads) is bool(settings)
 

@@ -17,6 +17,7 @@ from ..turns import turn
 from ..wording import count
 from .options import Address, as_of_option, audience_option, engine_option, journal_option, strict_option
 from .output import check_root, show, step, summarise
+from .sealing import said, sealing
 from .sharing import left_out
 
 
@@ -28,11 +29,25 @@ from .sharing import left_out
     "--site-dir",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Where the site goes. [default: site, or site-AUDIENCE]",
+    help="Where the site goes. [default: site or site-AUDIENCE, with -sealed behind it under a passphrase]",
 )
 @engine_option
 @audience_option
-def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, engine: str, audience: Audience) -> None:
+@click.option(
+    "--passphrase-file",
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    metavar="FILE",
+    help="Seal the site: only who knows the passphrase in FILE, - for standard input, can read it.",
+)
+def build(
+    root: Path,
+    as_of: date | None,
+    strict: bool,
+    site_dir: Path | None,
+    engine: str,
+    audience: Audience,
+    passphrase_file: Path | None,
+) -> None:
     """Read the records, publish the pages and build the site.
 
     \b
@@ -41,15 +56,18 @@ def build(root: Path, as_of: date | None, strict: bool, site_dir: Path | None, e
       studylog build --as-of 2025-11-05 --site-dir ../then
       studylog build --engine zensical
       studylog build --audience public
+      studylog build --audience mentor --passphrase-file ~/journal-passphrase
     """
     check_root(root)
     engines.found(engine)
+    site = site_dir or root / _folder(audience, sealed=passphrase_file is not None)
+    seal = sealing(passphrase_file, root, site, strict=strict) if passphrase_file else None
     with turn(root / STATE):
-        _build(root, as_of, strict, site_dir, engine, audience)
+        _build(root, as_of, strict, site, engine, audience, seal)
 
 
 def _build(
-    root: Path, as_of: date | None, strict: bool, site_dir: Path | None, engine: str, audience: Audience
+    root: Path, as_of: date | None, strict: bool, site: Path, engine: str, audience: Audience, seal: engines.Seal | None
 ) -> None:
     with step("Reading and writing pages"):
         generated = generate(root, as_of=as_of, today=date.today(), strict=strict, audience=audience)
@@ -57,10 +75,9 @@ def _build(
     if audience != "learner":
         click.echo(f"{left_out(audience, generated.left_out)} studylog audience {audience} --explain lists the places.")
     show(generated.published.problems)
-    site = site_dir or root / ("site" if audience == "learner" else f"site-{audience}")
     with step("Building the site"):
         built = engines.build_site(
-            root, site, root / STATE, as_of=generated.figures.as_of, strict=strict, engine=engine
+            root, site, root / STATE, as_of=generated.figures.as_of, strict=strict, engine=engine, seal=seal
         )
     if built.warnings:
         click.echo(built.warnings, err=True)
@@ -70,6 +87,13 @@ def _build(
         f"{count(len(published.written), 'page')} written, {published.unchanged} unchanged; "
         f"{site / 'index.html'} ({count(built.replaced, 'file')} changed)"
     )
+    if seal:
+        click.echo(said(built, site))
+
+
+def _folder(audience: Audience, *, sealed: bool) -> str:
+    """A site for each kind of reader: what is sealed never lies where the same was clear."""
+    return "-".join(["site", *([audience] if audience != "learner" else []), *(["sealed"] if sealed else [])])
 
 
 @click.command()
