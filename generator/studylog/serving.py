@@ -2,8 +2,10 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -19,6 +21,9 @@ from .watch import Edits, Publish, log, told
 
 PATIENCE_SECONDS = 5
 """How long an engine may take to end when it is asked to."""
+
+STEADY_SECONDS = 2
+"""How long an engine has to have served for a failure of it to be worth another start."""
 
 APART = None if sys.platform == "win32" else 0
 """Control-C in a terminal then reaches us alone, and the engine once, from us."""
@@ -43,19 +48,37 @@ def serve(root: Path, state: Path, address: tuple[str, int], publish: Publish, e
         _watching(root, Edits(publish, shown.show), _Settings(root, settings, Path(folder), shown.script)),
     ):
         command = [*program, "serve", "-f", str(settings), "-a", "{}:{}".format(*address)]
-        return _run(command, engines.environment(script=shown.script), engines.NAMES[engine])
+        served, name = True, engines.NAMES[engine]
+        while served:
+            status, served = _run(command, engines.environment(script=shown.script), (shown.host, address[1]))
+            log.error("%s ended by itself, with status %d%s", name, status, "; it is started again" if served else "")
+        return status if status >= 0 else 128 - status
     return 0
 
 
-def _run(command: list[str], environment: dict[str, str], name: str) -> int:
-    """The exit status of an engine that ended by itself; none is left behind when we are told to stop."""
+def _run(command: list[str], environment: dict[str, str], address: tuple[str, int]) -> tuple[int, bool]:
+    """The exit status of an engine that ended by itself, and whether it failed at an edit: after it had served well.
+
+    Zensical may fail at a page that is removed right after it came. None is left behind when we are told to stop.
+    """
+    free = not _answers(address)
     child = subprocess.Popen(command, env=environment, process_group=APART)
     try:
+        while child.poll() is None and not _answers(address):
+            time.sleep(0.1)
+        since = time.monotonic()
         status = child.wait()
     finally:
         _stop(child)
-    log.error("%s ended by itself, with status %d", name, status)
-    return status if status >= 0 else 128 - status
+    return status, free and status > 0 and time.monotonic() - since > STEADY_SECONDS
+
+
+def _answers(address: tuple[str, int]) -> bool:
+    try:
+        socket.create_connection(address, timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 @contextmanager

@@ -6,7 +6,6 @@ import subprocess
 import sys
 import sysconfig
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Callable
 from pathlib import Path
@@ -81,7 +80,7 @@ class Server:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/{path}", timeout=20) as answer:
                 return str(answer.read().decode())
-        except urllib.error.URLError:
+        except OSError:
             return ""
 
     def answers(self) -> bool:
