@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from studylog.serving import STEADY_SECONDS
 
+from studylog.serving import STEADY_SECONDS
 from tests.browser.conftest import page
 from tests.conftest import copy_sample
 from tests.sites.engines import OTHERS, PATIENCE_SECONDS, STUDYLOG, Server
