@@ -30,6 +30,9 @@ PUBLISHED = "STUDYLOG_PUBLISHED"
 SCRIPT = "STUDYLOG_SCRIPT"
 """Set for MkDocs and ProperDocs to the address of a script that every page gets while it is served."""
 
+PLAIN = "STUDYLOG_PLAIN"
+"""Set for MkDocs and ProperDocs to have every page made their own way."""
+
 NAMES = {"mkdocs": "MkDocs", "zensical": "Zensical", "properdocs": "ProperDocs"}
 """The engines, by the names of their programs, their packages and their modules alike."""
 

@@ -1,0 +1,35 @@
+"""A site of thousands of pages in seconds: what MkDocs would make of each is put together from parts.
+
+Published pages are HTML already: Markdown has nothing to do but their headings (`bodies`), and what the search plugin
+finds on them comes from the same reading (`reading`, `search`). Around all pages of a kind the theme draws the same but
+for a few texts: it is asked once, with marks where those go (`frames`).
+
+A page goes this way only where it is known to end in the same bytes. All others go the way of MkDocs.
+"""
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from . import search
+from .bodies import BodyPage, Headings
+from .frames import Frames
+
+OURS = "journal/"
+"""Where such pages lie. Those in the navigation, which is another on each, are left to MkDocs."""
+
+
+def take(files: Files, nav: Navigation, config: MkDocsConfig) -> None:
+    """Have the pages under journal/ read the short way."""
+    headings, shown = Headings(files, config), {page.file.src_uri for page in nav.pages}
+    for file in files.documentation_pages():
+        if file.src_uri.startswith(OURS) and file.src_uri not in shown and type(file.page) is Page:
+            BodyPage(file, config, headings)
+
+
+def frame(env: Environment, config: MkDocsConfig) -> None:
+    """Have them indexed and framed the short way, unless a plugin adds what may differ from page to page."""
+    if search.takes_sections(config):
+        env.get_template = Frames(env.get_template).get_template  # type: ignore[method-assign]
