@@ -1,7 +1,10 @@
 """Pages that are HTML but for their headings: what Python-Markdown makes of them, without it."""
 
 import re
+from collections.abc import Sequence
 from copy import copy
+from html import unescape
+from itertools import pairwise
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -10,18 +13,21 @@ from mkdocs.structure.toc import TableOfContents
 
 from .reading import Section, read
 
-EXTENSIONS = frozenset(
-    ("admonition", "attr_list", "def_list", "fenced_code", "pymdownx.highlight", "pymdownx.superfences", "tables", "toc")
-)
+EXTENSIONS = {"admonition", "attr_list", "def_list", "fenced_code", "tables", "toc"} | {
+    "pymdownx.highlight",
+    "pymdownx.superfences",
+}
 """Extensions of Markdown that leave HTML as it is."""
 
-_FRONT = re.compile(r'---\n((?:[a-z_]+: (?:\[toc\]|"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*")\n)+)---\n')
+_VALUE = r'"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*"'
+_FRONT = re.compile(rf"---\n((?:[a-z_]+: (?:\[toc\]|{_VALUE})\n)+)---\n")
 _HEADING = re.compile(r"(?<=[^\n]\n\n)## ([^\n]+)\n\n(?=<)")
 _WORDS = re.compile(r"[^\W_](?:[^<>\[\]`*_\\!:&|{}()#^~=+$@/]*[^<>\[\]`*_\\!:&|{}()#^~=+$@/\s])?")
 """A heading in which Markdown can find nothing but words."""
 
-_CHANGED = re.compile(r"[\t\r\x02\x03]|```|~~~|\n +\n|&(?!(?:\w+|#\w+);)|<[^<>]*`")
-"""What Markdown would change in HTML, or not take as HTML."""
+_CHANGED = "\t", "\r", "\x02", "\x03", "```", "~~~", "\n "
+_LONE = re.compile(r"&(?!\w+;|#\w+;)")
+"""What Markdown would change in HTML, or not take as HTML: these, and an ampersand that begins no entity."""
 
 _PLACE = re.compile(r'<(?:[^<>]*\sid|a [^<>]*\bname)="([^"]*)"')
 
@@ -56,7 +62,7 @@ class BodyPage(Page):
         self._headings = headings
         self._places: set[str] | None = None
         self.body: str | None = None
-        self.sections: tuple[Section, ...] = ()
+        self.sections: Sequence[Section] = ()
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Like MkDocs; front matter that is plain to see needs no parser of YAML."""
@@ -76,7 +82,7 @@ class BodyPage(Page):
     def _rendered(self, markdown: str) -> bool:
         text = markdown.strip("\n")
         texts = tuple(_HEADING.findall(text))
-        if _CHANGED.search(text) or not all(map(_WORDS.fullmatch, texts)):
+        if any(part in text for part in _CHANGED) or _LONE.search(text) or not all(map(_WORDS.fullmatch, texts)):
             return False
         lines, toc = self._headings.made(texts, self.file)
         if len(lines) != len(texts):
@@ -91,10 +97,10 @@ class BodyPage(Page):
         return True
 
     @property
-    def present_anchor_ids(self) -> set[str] | None:  # type: ignore[override]
+    def present_anchor_ids(self) -> set[str] | None:
         """The places on the page that links can lead to: looked for when one does."""
         if self._places is None and self.body is not None:
-            self._places = set(_PLACE.findall(self.body))
+            self._places = set(map(unescape, _PLACE.findall(self.body)))
         return self._places
 
     @present_anchor_ids.setter
@@ -102,7 +108,7 @@ class BodyPage(Page):
         self._places = places
 
 
-def _broken(content: str, breaks: tuple[int, ...]) -> str:
+def _broken(content: str, breaks: Sequence[int]) -> str:
     """With a new line at each of these places."""
     places = (0, *breaks, len(content))
-    return "\n".join(content[start:end] for start, end in zip(places, places[1:], strict=False))
+    return "\n".join(content[start:end] for start, end in pairwise(places))

@@ -65,7 +65,7 @@ class Mark(str):
     def __ne__(self, other: object) -> bool:
         return not self == other
 
-    def __contains__(self, part: str) -> bool:
+    def __contains__(self, part: object) -> bool:
         return self._answer(operator.contains, _known(part))
 
     __hash__ = str.__hash__
@@ -80,10 +80,10 @@ class Mark(str):
         raise TakenApart("getitem")
 
 
-def _known(text: str) -> str:
+def _known(text: object) -> str:
     """A text that is the theme's own."""
-    if isinstance(text, Mark):
-        raise TakenApart("two texts of a page held against each other")
+    if isinstance(text, Mark) or not isinstance(text, str):
+        raise TakenApart("held against another text of the page")
     return text
 
 
@@ -154,7 +154,7 @@ class _Framing:
 
 def _texts(page: BodyPage) -> Texts:
     """All texts of a page that may stand in its frame, by the names of their marks."""
-    folder, _, name = page.url.rpartition("/")
+    name = page.url.rpartition("/")[2]
     found = {
         "content": page.content,
         "markdown": page.markdown,
