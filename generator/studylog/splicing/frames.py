@@ -6,12 +6,14 @@ page for which the answer would be another one is drawn by itself, as is every p
 
 import operator
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from copy import copy
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any, Self
 
-from jinja2 import Template
+from jinja2 import Environment, Template
 
 from .bodies import BodyPage
 
@@ -24,6 +26,14 @@ _PLAIN = re.compile(r"[ !#-%(-;=?-\[\]-~]*")
 
 _MARKED = "studylog-mark-{}-"
 ENDING = ".html"
+
+LONG = ("content", "markdown")
+ANY = ("d", "default")
+SHORT = ("e", "escape", "striptags", "tojson", "url", *ANY)
+"""Filters that may be given any text, and those that leave a plain one as it is or are known by its mark."""
+
+ASKING = ("boolean", "defined", "iterable", "mapping", "none", "number", "sequence", "string", "undefined")
+"""Tests that do not look at what the text is."""
 
 Texts = dict[str, str]
 """The texts of a page by the names of their marks."""
@@ -50,6 +60,9 @@ class Mark(str):
         if name.startswith("_") or name == object.__getattribute__(self, "__dict__")["also"]:
             return super().__getattribute__(name)
         raise TakenApart(name)
+
+    def _is_short(self) -> bool:
+        return self.__dict__["name"] not in LONG
 
     def _answer(self, question: Callable[..., bool], *others: str) -> bool:
         known = self.__dict__
@@ -117,6 +130,29 @@ class Frames:
         return self._framing
 
 
+@contextmanager
+def _guarded(env: Environment) -> Iterator[None]:
+    """Filters and tests refuse marks meanwhile, but for those that do nothing to a plain text."""
+    filters, tests = env.filters, env.tests
+    env.filters = {name: _refusing(each, name in ANY, name in SHORT) for name, each in filters.items()}
+    env.tests = {name: _refusing(each, name in ASKING, name in ASKING) for name, each in tests.items()}
+    try:
+        yield
+    finally:
+        env.filters, env.tests = filters, tests
+
+
+def _refusing(function: Any, takes_any: bool, takes_short: bool) -> Callable[..., Any]:
+    @wraps(function)
+    def guarded(*args: Any, **named: Any) -> Any:
+        marked = [value for value in (*args, *named.values()) if isinstance(value, str) and _MARK.search(str(value))]
+        if not takes_any and not all(takes_short and isinstance(value, Mark) and value._is_short() for value in marked):
+            raise TakenApart(function.__name__)
+        return function(*args, **named)
+
+    return guarded
+
+
 class _Framing:
     """The template: it draws the first two pages of every kind, and from then on only what is no such page."""
 
@@ -145,7 +181,8 @@ class _Framing:
         """The frame of a page, if the first page of the kind would have been the same in it."""
         answers: dict[Question, bool] = {}
         try:
-            around = self._template.render({**context, "page": _marked(page, texts, answers)})
+            with _guarded(self._template.environment):
+                around = self._template.render({**context, "page": _marked(page, texts, answers)})
         except TakenApart:
             return None
         frame = Frame(tuple(_MARK.split(around)), answers)
@@ -171,7 +208,7 @@ def _texts(page: BodyPage) -> Texts:
 
 def _kind(page: BodyPage, texts: Texts) -> Kind:
     """What pages must have in common for one frame, also which texts there are, and which of them are plain."""
-    short = (name for name in texts if name not in ("content", "markdown"))
+    short = (name for name in texts if name not in LONG)
     plain = frozenset(name for name in short if _PLAIN.fullmatch(texts[name]))
     others = repr({key: value for key, value in page.meta.items() if not isinstance(value, str)})
     return page.url.rpartition("/")[0], id(page.toc), tuple(texts), plain, others

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser
@@ -12,13 +11,35 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from studylog.splicing.bodies import BodyPage, Headings
-from studylog.splicing.reading import read
 from tests.conftest import ROOT
 
-WORDS = ("one", "two &amp; three", "&lt;b&gt;", " ", "\n", "a\nb", "&#39;", "&nbsp;", "*x*", "[a](b.md)", "# no", "1. no", "```")
+WORDS = (
+    "one",
+    "two &amp; three",
+    "&lt;b&gt;",
+    " ",
+    "\n",
+    "a\nb",
+    "&#39;",
+    "&nbsp;",
+    "*x*",
+    "[a](b.md)",
+    "# no",
+    "1. no",
+    "```",
+)
 INLINE = ("a", "b", "code", "em", "small", "span", "sub", "sup", "svg", "math")
 BLOCK = ("div", "p", "ul", "li", "table", "td", "section", "figure", "pre", "nav", "h1", "h2", "h3")
-ATTRIBUTES = ("", ' class="x"', " hidden", ' id="place"', " data-search-exclude", ' class="headerlink"', " data-x='{\"a\": 1}'", ' title="a&#62;b"')
+ATTRIBUTES = (
+    "",
+    ' class="x"',
+    " hidden",
+    ' id="place"',
+    " data-search-exclude",
+    ' class="headerlink"',
+    " data-x='{\"a\": 1}'",
+    ' title="a&#62;b"',
+)
 VOID = ("<br>", "<img src='x.png'>", '<input type="text"/>', "<wbr>")
 
 texts = st.sampled_from(WORDS)
@@ -38,7 +59,19 @@ inner = st.recursive(
 )
 parts = st.one_of(
     element(inner, BLOCK),
-    st.sampled_from(["## Words\n", "## More words, and one\n", "## *no*\n", "### Three\n", "text", "<hr>", "<script>x</script>", "<p>", "&"]),
+    st.sampled_from(
+        [
+            "## Words\n",
+            "## More words, and one\n",
+            "## *no*\n",
+            "### Three\n",
+            "text",
+            "<hr>",
+            "<script>x</script>",
+            "<p>",
+            "&",
+        ]
+    ),
 )
 bodies = st.lists(st.tuples(parts, st.sampled_from(["\n", "\n\n", "\n\n", ""])), min_size=1, max_size=6).map(
     lambda pairs: "".join(map("".join, pairs))
