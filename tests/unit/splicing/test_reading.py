@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from material.plugins.search.plugin import Parser
@@ -118,3 +119,38 @@ def check(body: str) -> bool:
 @given(bodies)
 def test_a_page_is_what_markdown_and_search_make_of_it(body: str) -> None:
     check(body)
+
+
+SHORT = (
+    "<p>a</p><p>b</p>",
+    '<h1 id="page">A</h1>\n<div><h2 id="b">B</h2><p>in it</p></div>\n<p>after it</p>',
+    "<p>a</p>\n\n## Words\n\n<p>b</p>\n\n## Words\n\n<p>c</p>",
+    "<figure data-search-exclude><figure>a</figure>b</figure>\n<p>c</p>",
+    '<div><svg><path d="m0"/></svg></div>',
+)
+LONG = (
+    "<p>a<p/>b</p>",
+    "<p>R&D &copy c &amp</p>",
+    "<p>a\n  \nb</p>",
+    "<p>a\tb</p>",
+    "<p>a</p> <p>b</p>",
+    "<p>a</p>\n\n\n<p>b</p>",
+    "<p>a</p>\nb",
+    "<p>a</p>\n## Words\n\n<p>b</p>",
+    "<p>a</p>\n\n## [Words](b.md)\n\n<p>b</p>",
+    "<p>a</div></p>",
+    "<span>a</span>",
+    "<!-- a -->\n<p>b</p>",
+    "<p title=`a>b</p>",
+    "<p>a > b</p>",
+)
+
+
+@pytest.mark.parametrize("body", SHORT)
+def test_these_go_the_short_way(body: str) -> None:
+    assert check(body)
+
+
+@pytest.mark.parametrize("body", LONG)
+def test_these_do_not(body: str) -> None:
+    assert not check(body)
