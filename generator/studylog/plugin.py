@@ -25,6 +25,7 @@ from .kept import Kept
 from .paths import FEED
 from .problems import JournalError
 from .render import template_folders
+from .splicing.reading import Readings
 from .watch import Edits, told
 
 REST_SECONDS = 0.2
@@ -45,6 +46,7 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._root: Path | None = None
         self._observers: list[Any] = []
         self._kept = Kept()
+        self._readings = Readings()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being there keeps this very object from one build to the next while serving."""
@@ -70,7 +72,7 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """What is in the navigation is known now: the other pages are made the short way."""
         if PLAIN not in os.environ:
-            splicing.take(files, nav, config)
+            splicing.take(files, nav, config, self._readings)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Tell the theme of the feed, where the site has one."""

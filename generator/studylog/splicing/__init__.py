@@ -16,17 +16,19 @@ from mkdocs.structure.pages import Page
 from . import search
 from .bodies import BodyPage, Headings
 from .frames import Frames
+from .reading import Readings
 
 OURS = "journal/"
 """Where such pages lie. Those in the navigation, which is another on each, are left to MkDocs."""
 
 
-def take(files: Files, nav: Navigation, config: MkDocsConfig) -> None:
+def take(files: Files, nav: Navigation, config: MkDocsConfig, readings: Readings) -> None:
     """Have the pages under journal/ read the short way."""
+    readings.begin()
     headings, shown = Headings(files, config), {page.file.src_uri for page in nav.pages}
     for file in files.documentation_pages():
         if file.src_uri.startswith(OURS) and file.src_uri not in shown and type(file.page) is Page:
-            BodyPage(file, config, headings)
+            BodyPage(file, config, headings, readings)
 
 
 def frame(env: Environment, config: MkDocsConfig) -> None:

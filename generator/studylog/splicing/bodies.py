@@ -11,7 +11,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from .reading import Section, read
+from .reading import Readings, Section
 
 EXTENSIONS = {"admonition", "attr_list", "def_list", "fenced_code", "tables", "toc"} | {
     "pymdownx.highlight",
@@ -57,9 +57,9 @@ class BodyPage(Page):
     same headings share the very same `toc`.
     """
 
-    def __init__(self, file: File, config: MkDocsConfig, headings: Headings) -> None:
+    def __init__(self, file: File, config: MkDocsConfig, headings: Headings, readings: Readings) -> None:
         super().__init__(None, file, config)
-        self._headings = headings
+        self._headings, self._readings = headings, readings
         self._places: set[str] | None = None
         self.body: str | None = None
         self.sections: Sequence[Section] = ()
@@ -89,7 +89,7 @@ class BodyPage(Page):
             return False
         made = iter(lines)
         content = _HEADING.sub(lambda heading: f"{next(made)}\n", text)
-        reading = read(content)
+        reading = self._readings.read(content)
         if not reading:
             return False
         self.body = self.content = _broken(content, reading.breaks)

@@ -1,6 +1,7 @@
 """The search plugin of Material for MkDocs, which parses every page once more: it is given what was read of ours."""
 
 import re
+from copy import copy
 from functools import partial
 from typing import Any
 
@@ -32,5 +33,5 @@ def _indexed(original: Any, context: Any, *, page: Any, **more: Any) -> Any:
     if plugin.config.enabled:
         for section in page.sections:
             if not section.is_excluded():
-                plugin.search_index.create_entry_for_section(section, page.toc, page.url, page)
+                plugin.search_index.create_entry_for_section(copy(section), page.toc, page.url, page)
     return context

@@ -10,6 +10,7 @@ from mkdocs.utils.templates import url_filter
 
 from studylog.splicing.bodies import BodyPage, Headings
 from studylog.splicing.frames import Frames
+from studylog.splicing.reading import Readings
 from tests.conftest import ROOT
 
 CONFIG = load_config(str(ROOT / "mkdocs.yml"), plugins=["search"], site_url="https://example.org/log/")
@@ -56,7 +57,7 @@ def pages() -> list[BodyPage]:
     headings, made = Headings(files, CONFIG), []
     for name, (title, body) in PAGES.items():
         file = File(f"journal/{name}.md", CONFIG.docs_dir, CONFIG.site_dir, use_directory_urls=False)
-        page = BodyPage(file, CONFIG, headings)
+        page = BodyPage(file, CONFIG, headings, Readings())
         page.markdown, page.meta = body, {"title": title}
         if name.startswith("weeks"):
             page.meta |= {"description": f"All of {title}", "hide": ["toc"]}
