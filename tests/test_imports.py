@@ -115,7 +115,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "watch": {"build", "render", "problems"},
     "overlay": {"problems"},
     "serving": {"engines", "overlay", "watch"},
-    "plugin": {"build", "engines", "kept", "paths", "render", "problems", "watch"},
+    "splicing": set(),
+    "plugin": {"build", "engines", "kept", "paths", "render", "problems", "splicing", "watch"},
     "commands": {
         "audit_text",
         "build",
