@@ -77,9 +77,7 @@ def taken(path: Path) -> bytes:
 def read(raw: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a file, or None where nothing of it could be read, and what is wrong with its YAML."""
     if len(raw) > LARGEST_FILE_BYTES:
-        return None, (
-            Problem(path, 0, 0, "too-large", f"the file has more than {LARGEST_FILE_BYTES:,} bytes."),
-        )
+        return None, (Problem(path, 0, 0, "too-large", f"the file has more than {LARGEST_FILE_BYTES:,} bytes."),)
     text, problem = _decoded(raw, path)
     if problem:
         return None, (problem,)
