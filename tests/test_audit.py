@@ -3,10 +3,12 @@
 import json
 import re
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from tests.audit import told
@@ -35,6 +37,12 @@ def test_every_package_is_held_to_its_sum(root: Path) -> None:
     assert all(re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry) for entry in entries)
     assert "HASHES=1" in (root / ".ci" / "run").read_text(encoding="utf-8")
     assert "--require-hashes --requirement hashes.txt" in (root / "Makefile").read_text(encoding="utf-8")
+
+
+def test_every_package_works_with_the_oldest_python() -> None:
+    """That of Debian 12 is 3.11.2, and `make site` has to work there."""
+    found = {one.name: one.metadata["Requires-Python"] for one in distributions() if one.metadata["Requires-Python"]}
+    assert [name for name, needs in found.items() if not SpecifierSet(needs).contains("3.11.0")] == []
 
 
 @pytest.mark.parametrize(
