@@ -271,6 +271,6 @@ def _listed(listing: Path) -> set[str]:
     """The files that the last build of ours put into the site; none that lie elsewhere, whatever the listing says."""
     try:
         found = set(map(str, json.loads(listing.read_text(encoding="utf-8"))))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return set()
     return {path for path in found if not Path(path).is_absolute() and ".." not in Path(path).parts}

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from . import __version__
 from .codes import CODES
 from .model import Journal
-from .problems import Problem
+from .problems import Problem, harmless
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -66,7 +66,7 @@ def _command(problem: Problem, here: Path) -> str:
 
 
 def _data(text: str) -> str:
-    return _plain(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless(_plain(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:

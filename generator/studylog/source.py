@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -67,12 +68,16 @@ class Document:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
+def taken(path: Path) -> bytes:
+    """The bytes of a file, of one that is too large a byte too many. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE_BYTES + 1)
+
+
 def read(raw: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a file, or None where nothing of it could be read, and what is wrong with its YAML."""
     if len(raw) > LARGEST_FILE_BYTES:
-        return None, (
-            Problem(path, 0, 0, "too-large", f"the file has {len(raw):,} bytes, more than {LARGEST_FILE_BYTES:,}."),
-        )
+        return None, (Problem(path, 0, 0, "too-large", f"the file has more than {LARGEST_FILE_BYTES:,} bytes."),)
     text, problem = _decoded(raw, path)
     if problem:
         return None, (problem,)

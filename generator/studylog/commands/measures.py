@@ -23,6 +23,7 @@ from ..narrative.markdown import markdown
 from ..narrative.review import Kind, narratives
 from ..schedule.comparison import verdict
 from ..sharing.audience import Audience, seen_by
+from ..tables.written import cell
 from ..wording import count, day, percent, rounded, signed
 from .options import Site, as_of_option, audience_option, journal_option, period_options
 from .output import check_root, print_json, print_table, summarise
@@ -193,7 +194,7 @@ def ledger(root: Path, as_of: date | None) -> None:
     rows.writerow(("date", "topic", "predicted", "average", "score", "remembered"))
     for line in figures_of(root, as_of).calibration.ledger:
         expected = [f"{100 * value:.2f}" for value in (line.predicted, line.average)]
-        rows.writerow((line.date, line.topic, *expected, f"{rounded(line.score, 2):f}", int(line.remembered)))
+        rows.writerow((line.date, cell(line.topic), *expected, f"{rounded(line.score, 2):f}", int(line.remembered)))
     click.echo(text.getvalue().encode(), nl=False)
 
 
