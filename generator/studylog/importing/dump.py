@@ -11,8 +11,7 @@ from yaml.representer import SafeRepresenter
 from yaml.resolver import BaseResolver
 from yaml.serializer import Serializer
 
-_EMPTY = ("", "~", "null", "Null", "NULL")
-"""What a reader takes for no value unless it is quoted."""
+from ..source import EMPTY
 
 
 class _Writer(Emitter, Serializer, SafeRepresenter, BaseResolver):
@@ -31,7 +30,7 @@ class _Writer(Emitter, Serializer, SafeRepresenter, BaseResolver):
         return True
 
     def text(self, data: str) -> yaml.ScalarNode:
-        style = "'" if data in _EMPTY else "|" if "\n" in data else None
+        style = "'" if data in EMPTY else "|" if "\n" in data else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     def list(self, data: list[Any]) -> yaml.SequenceNode:
@@ -59,7 +58,7 @@ class _LineWriter(_Writer):
     """The same in one line: lists and mappings in brackets, line breaks as escapes."""
 
     def text(self, data: str) -> yaml.ScalarNode:
-        style = "'" if data in _EMPTY else '"' if re.search("[\n\r\x85\u2028\u2029]", data) else None
+        style = "'" if data in EMPTY else '"' if re.search("[\n\r\x85\u2028\u2029]", data) else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     def list(self, data: list[Any]) -> yaml.SequenceNode:
