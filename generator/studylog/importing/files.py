@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
+from ..dump import schema_line, yaml_of
 from ..problems import JournalError, Problem
 from ..source import read
-from .dump import yaml_of
 from .records import Imported, Made
 
 
@@ -74,7 +74,7 @@ def _goals(found: Imported, fresh: list[Made], path: Path) -> str:
 def _after(proposed: str, path: Path, kind: str) -> str:
     """A file with proposals after what it has."""
     if not path.exists():
-        return f"# yaml-language-server: $schema=../.studylog/schema/{kind}.json\n\n{proposed}"
+        return f"{schema_line(kind, 1)}\n{proposed}"
     made = path.read_text(encoding="utf-8").rstrip("\n") + f"\n\n{proposed}"
     if read(made.encode(), str(path))[0] is None:
         message = "the entries of this import cannot stand after those of this file, which are in brackets or indented."

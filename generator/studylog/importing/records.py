@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from ..dump import yaml_of
 from ..model import DayRecord, Goal, Question, Topic
 from ..problems import Problem
 from ..source import read as read_yaml
 from .day import Day, Fields
-from .dump import yaml_of
 from .goals import Goals
 from .lines import lines
 from .log import Log

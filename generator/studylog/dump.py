@@ -11,7 +11,7 @@ from yaml.representer import SafeRepresenter
 from yaml.resolver import BaseResolver
 from yaml.serializer import Serializer
 
-from ..source import EMPTY
+from .source import EMPTY
 
 
 class _Writer(Emitter, Serializer, SafeRepresenter, BaseResolver):
@@ -45,13 +45,12 @@ _Writer.add_representer(list, _Writer.list)
 
 def yaml_of(value: Mapping[str, Any] | list[Any], kind: str = "", up: int = 0) -> str:
     """The text of a file. Every scalar of `value` is a str. `kind` names the schema for editors, `up` folders above."""
-    stream = StringIO()
-    writer = _Writer(stream)
-    writer.open()
-    writer.represent(value)
-    writer.close()
-    line = f"# yaml-language-server: $schema={'../' * up}.studylog/schema/{kind}.json\n" if kind else ""
-    return line + stream.getvalue()
+    return (schema_line(kind, up) if kind else "") + _written(_Writer, value)
+
+
+def schema_line(kind: str, up: int) -> str:
+    """What tells an editor the schema of a kind of file, `up` folders below the journal."""
+    return f"# yaml-language-server: $schema={'../' * up}.studylog/schema/{kind}.json\n"
 
 
 class _LineWriter(_Writer):
@@ -75,9 +74,13 @@ _LineWriter.add_representer(dict, _LineWriter.mapping)
 
 def line_of(value: Mapping[str, Any] | list[Any] | str) -> str:
     """A value within one line, for any place in a file: `{was: 95, why: "…"}`. Every scalar of `value` is a str."""
+    return _written(_LineWriter, [value]).strip()[1:-1]
+
+
+def _written(kind: type[_Writer], value: Any) -> str:
     stream = StringIO()
-    writer = _LineWriter(stream)
+    writer = kind(stream)
     writer.open()
-    writer.represent([value])
+    writer.represent(value)
     writer.close()
-    return stream.getvalue().strip()[1:-1]
+    return stream.getvalue()
