@@ -97,7 +97,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "sharing",
         "wording",
     },
-    "quiz": {"editing", "evening", "fields", "source"},
+    "quiz": {"editing", "evening", "fields", "model", "source"},
     "engines": {"publish", "problems"},
     "starter": {"build", "packaged", "problems", "publish", "render", "requirements", "schema"},
     "own_templates": {"__init__", "packaged", "problems", "publish"},
