@@ -53,9 +53,7 @@ def files(wishes: Wishes) -> dict[str, bytes]:
         elif wishes.pages or not name.startswith("dot-github/"):
             made[_target(name)] = path.read_bytes()
     if wishes.sample:
-        settings = made["content/journal.yml"].decode()
-        made = {path: content for path, content in made.items() if not path.startswith("content/")}
-        made |= _sample(settings)
+        made = without_records(made) | _sample(made["content/journal.yml"].decode())
     return made | {f"{SCHEMAS}/{name}": content for name, content in schemas().items()}
 
 
