@@ -77,6 +77,8 @@ def test_a_range_of_known_items_stays_within_its_goal(tmp_path: Path) -> None:
     [
         ("{goal: g, marks: {know: [a, b], dunno: [c]}}", None),
         ("{goal: g, know: 3, marks: {know: [a, b]}}", None),
+        ("{goal: g, know: , unsure: , marks: {know: [a, b], unsure: [c]}}", None),
+        ("{goal: g, know: 0, marks: {know: [a]}}", "know counts 0, and 1 topic is marked so."),
         ("{goal: g, know: 1, marks: {know: [a, b]}}", "know counts 1, and 2 topics are marked so."),
         ("{goal: g, marks: {know: [a, old], unsure: [a]}}", '"a" is marked 3 times.'),
         ("{goal: g, marks: {know: [a, b], unsure: [c], dunno: [d]}}", "4 items are more than the 3 of the goal."),

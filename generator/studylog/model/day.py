@@ -237,7 +237,7 @@ class Readiness(Record):
         if not isinstance(marks, dict):
             return value
         counts = {name: str(len(topics)) for name, topics in marks.items() if isinstance(topics, list)}
-        return {name: counts[name] for name in Marks.model_fields if name in counts} | value
+        return value | {name: counts[name] for name in Marks.model_fields if name in counts and value.get(name) is None}
 
     @property
     def marked(self) -> Mapping[str, tuple[str, ...]]:
