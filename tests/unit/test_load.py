@@ -177,3 +177,12 @@ def test_a_record_of_comments_alone_is_empty(tmp_path: Path) -> None:
     (tmp_path / "days").mkdir()
     (tmp_path / "days" / "2025-11-05.yml").write_text("# later\n")
     assert [problem.code for problem in load(tmp_path)[1]] == ["empty-file"]
+
+
+def test_questions_without_an_id_are_numbered(tmp_path: Path) -> None:
+    """An id that is left empty is one that is left out."""
+    (tmp_path / "days").mkdir()
+    (tmp_path / "days" / "2025-11-01.yml").write_text("date: 2025-11-01\nquestions: [{id: }, {id: X}, {asks: Why}]\n")
+    journal, problems = load(tmp_path)
+    assert problems == ()
+    assert [question.id for question in journal.days[0].questions] == ["Q1", "X", "Q3"]
