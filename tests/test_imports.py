@@ -99,7 +99,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "quiz": {"editing", "evening", "fields", "model", "source"},
     "engines": {"publish", "problems"},
-    "starter": {"build", "packaged", "problems", "publish", "render", "requirements", "schema"},
+    "starter": {"build", "packaged", "problems", "publish", "render", "requirements", "schema", "wording"},
     "own_templates": {"__init__", "packaged", "problems", "publish"},
     "doctor": {
         "__init__",

@@ -9,13 +9,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .audit_text import out_of_another_count, stated_otherwise
-from .measure.audit import statements, wrong_totals
+from .measure.audit import Loc, statements, wrong_totals
 from .measure.weakness import reference
 from .model import WEEKDAYS, DayRecord, Journal, Question, Readiness
 from .paths import anchor
 from .wording import count, day, number
-
-Loc = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
