@@ -38,6 +38,11 @@ class Problem:
         return ":".join([harmless(self.path), *(str(n) for n in (self.line, self.column) if n)])
 
     @property
+    def said(self) -> str:
+        """What is wrong, and what to write instead."""
+        return " ".join(filter(None, (self.message, self.hint)))
+
+    @property
     def shown(self) -> str:
         """The line in question and a caret below it, or nothing."""
         if not self.excerpt:
@@ -47,7 +52,7 @@ class Problem:
 
     def __str__(self) -> str:
         """`path:line:column: severity: what is wrong. What to write instead.`, then the line and a caret."""
-        text = f"{self.place}: {self.severity}: {' '.join(filter(None, (self.message, self.hint)))}"
+        text = f"{self.place}: {self.severity}: {self.said}"
         return "\n    ".join([text, *self.shown.splitlines()])
 
 
