@@ -152,5 +152,7 @@ def test_with_templates_and_plugins_of_ones_own(sites: Sites) -> None:
         "def on_page_markdown(markdown, page, config, files):\n    return markdown.replace('Questions', 'Asked')\n\n\n"
         "def on_page_content(html, page, config, files):\n    return html.replace('Weak', 'Frail')\n"
     )
+    assert sites.short > 0
     change(sites.root / "mkdocs.yml", ("plugins:\n", "hooks: [hook.py]\nplugins:\n"))
     sites.check()
+    assert sites.short == 0

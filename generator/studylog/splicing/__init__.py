@@ -22,9 +22,14 @@ OURS = "journal/"
 """Where such pages lie. Those in the navigation, which is another on each, are left to MkDocs."""
 
 
+PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context")
+
+
 def take(files: Files, nav: Navigation, config: MkDocsConfig, readings: Readings) -> None:
-    """Have the pages under journal/ read the short way."""
+    """Have the pages under journal/ read the short way, unless a plugin has a say in what pages are."""
     readings.begin()
+    if not all(search.is_its(handler) for event in PAGE_EVENTS for handler in config.plugins.events[event]):
+        return
     headings, shown = Headings(files, config), {page.file.src_uri for page in nav.pages}
     for file in files.documentation_pages():
         if file.src_uri.startswith(OURS) and file.src_uri not in shown and type(file.page) is Page:
@@ -32,6 +37,6 @@ def take(files: Files, nav: Navigation, config: MkDocsConfig, readings: Readings
 
 
 def frame(env: Environment, config: MkDocsConfig) -> None:
-    """Have them indexed and framed the short way, unless a plugin adds what may differ from page to page."""
-    if search.takes_sections(config):
-        env.get_template = Frames(env.get_template).get_template  # type: ignore[method-assign]
+    """Have them indexed and framed the short way."""
+    search.take_sections(config)
+    env.get_template = Frames(env.get_template).get_template  # type: ignore[method-assign]

@@ -66,9 +66,9 @@ class BodyPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Like MkDocs; front matter that is plain to see needs no parser of YAML."""
-        source = self.file.content_string if not config.plugins.events["page_read_source"] else None
-        front = source and _FRONT.match(source)
-        if not source or not front:
+        source = self.file.content_string
+        front = _FRONT.match(source)
+        if not front:
             super().read_source(config)
             return
         lines = (line.partition(": ") for line in front[1].splitlines())

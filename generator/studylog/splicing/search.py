@@ -1,6 +1,7 @@
 """The search plugin of Material for MkDocs, which parses every page once more: it is given what was read of ours."""
 
 import re
+from collections.abc import Callable
 from copy import copy
 from functools import partial
 from typing import Any
@@ -15,13 +16,15 @@ _MARKED = re.compile(r'data-search-\w+="')
 """What the plugin takes out of a page."""
 
 
-def takes_sections(config: MkDocsConfig) -> bool:
-    """Whether the search plugin, which now does, is the only one that has a say in what the theme gets for a page."""
-    events = config.plugins.events["page_context"]
-    for n, event in enumerate(events):
-        if type(getattr(event, "__self__", None)).__module__ == PLUGIN:
-            events[n] = partial(_indexed, event)
-    return all(isinstance(event, partial) and event.func is _indexed for event in events)
+def is_its(handler: Callable[..., Any]) -> bool:
+    """Whether the search plugin handles an event so."""
+    return type(getattr(handler, "__self__", None)).__module__ == PLUGIN
+
+
+def take_sections(config: MkDocsConfig) -> None:
+    """Stand between MkDocs and the search plugin, where it is told of each page."""
+    handlers = config.plugins.events["page_context"]
+    handlers[:] = [partial(_indexed, handler) if is_its(handler) else handler for handler in handlers]
 
 
 def _indexed(original: Any, context: Any, *, page: Any, **more: Any) -> Any:
