@@ -77,13 +77,13 @@ def _build(
     show(generated.published.problems)
     with step("Building the site"):
         built = engines.build_site(
-            root, site, root / STATE, as_of=generated.figures.as_of, strict=strict, engine=engine, seal=seal
+            root, site, root / STATE, as_of=generated.as_of, strict=strict, engine=engine, seal=seal
         )
     if built.warnings:
         click.echo(built.warnings, err=True)
     published = generated.published
     click.echo(
-        f"{count(len(generated.figures.days), 'day')}, {count(generated.figures.all.count, 'question')}: "
+        f"{count(generated.days, 'day')}, {count(generated.questions, 'question')}: "
         f"{count(len(published.written), 'page')} written, {published.unchanged} unchanged; "
         f"{site / 'index.html'} ({count(built.replaced, 'file')} changed)"
     )
