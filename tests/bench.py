@@ -216,6 +216,7 @@ def contestants(folder: Path, days: int) -> dict[str, list[Contestant]]:
             Contestant("MkDocs by hand", bare, hand, partial(empty, [hand / "site"])),
             Contestant("studylog cold", build, ours, partial(empty, whole)),
             Contestant("studylog, one record edited", build, ours, partial(edit, ours / record)),
+            Contestant("studylog, the same, --plain", [*build, "--plain"], ours, partial(edit, ours / record)),
             Contestant("Zensical by hand", zensical, copy, partial(empty, [copy / "site", copy / ".cache"])),
             Contestant("Zensical, one page edited", zensical, copy, partial(edit, copy / page)),
         ],

@@ -9,13 +9,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from .audit_text import out_of_another_count, stated_otherwise
-from .measure.audit import statements, wrong_totals
+from .measure.audit import Loc, statements, wrong_totals
 from .measure.weakness import reference
 from .model import WEEKDAYS, DayRecord, Journal, Question, Readiness
 from .paths import anchor
-from .wording import day, number
-
-Loc = tuple[str | int, ...]
+from .wording import count, day, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +167,7 @@ def readiness(journal: Journal) -> Iterator[Finding]:
     for record in journal.days:
         for n, snapshot in enumerate(record.readiness):
             yield from _marks(record, ("readiness", n), snapshot)
-            counted = (snapshot.know[1] if snapshot.know else 0) + (snapshot.unsure or 0) + (snapshot.dunno or 0)
-            most = topics.get(snapshot.goal)
+            counted, most = sum(_counted(snapshot).values()), topics.get(snapshot.goal)
             if most is not None and counted > most:
                 message = f"{counted} items are more than the {most} of the goal."
                 yield Finding(
@@ -178,18 +175,22 @@ def readiness(journal: Journal) -> Iterator[Finding]:
                 )
 
 
+def _counted(snapshot: Readiness) -> dict[str, int]:
+    """How many items it counts by their mark; of a range the greater end."""
+    most = snapshot.know[1] if snapshot.know else 0
+    return {"know": most, "unsure": snapshot.unsure or 0, "dunno": snapshot.dunno or 0}
+
+
 def _marks(record: DayRecord, loc: Loc, snapshot: Readiness) -> Iterator[Finding]:
     if not snapshot.marks:
         return
-    know, unsure, dunno = snapshot.marks.know, snapshot.marks.unsure, snapshot.marks.dunno
-    marked = Counter((*know, *unsure, *dunno))
-    for topic in (topic for topic, times in marked.items() if times > 1):
-        message = f'"{topic}" is marked {marked[topic]} times.'
-        yield Finding(_file(record), (*loc, "marks"), "marks", message, "Name it once, under know, unsure or dunno.")
-    counted = {"know": snapshot.know[1] if snapshot.know else 0, "unsure": snapshot.unsure, "dunno": snapshot.dunno}
-    for (name, most), named in zip(counted.items(), (know, unsure, dunno), strict=True):
-        if (most or 0) < len(named):
-            message = f"{name} counts {most}, and {len(named)} topics are marked so."
+    hint = "Name it once, under know, unsure or dunno."
+    for topic, times in Counter(topic for topics in snapshot.marked.values() for topic in topics).items():
+        if times > 1:
+            yield Finding(_file(record), (*loc, "marks"), "marks", f'"{topic}" is marked {times} times.', hint)
+    for name, counted in _counted(snapshot).items():
+        if counted < (n := len(snapshot.marked[name])):
+            message = f"{name} counts {counted}, and {count(n, 'topic')} {'is' if n == 1 else 'are'} marked so."
             yield Finding(_file(record), (*loc, name), "marks", message, "Correct the count, or leave it out.")
 
 

@@ -22,7 +22,7 @@ from .problems import JournalError
 from .publish import OWN_FILE, OWN_FOLDER, not_ours
 from .requirements import needs
 from .starter import SCHEMAS, schemas
-from .wording import count
+from .wording import count, some
 
 OLDEST_PYTHON = (3, 11)
 ENGINES = {"zensical": "zensical build", "properdocs": "properdocs build -f mkdocs.yml"}
@@ -245,7 +245,4 @@ def _within(name: str) -> str:
 
 
 def _named(names: Iterable[str]) -> str:
-    """The first few of them."""
-    listed = list(names)
-    more = len(listed) - MOST_NAMED
-    return ", ".join(listed[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return some(list(names), MOST_NAMED)

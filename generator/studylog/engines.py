@@ -30,6 +30,9 @@ PUBLISHED = "STUDYLOG_PUBLISHED"
 SCRIPT = "STUDYLOG_SCRIPT"
 """Set for MkDocs and ProperDocs to the address of a script that every page gets while it is served."""
 
+PLAIN = "STUDYLOG_PLAIN"
+"""Set for MkDocs and ProperDocs to have every page made their own way."""
+
 NAMES = {"mkdocs": "MkDocs", "zensical": "Zensical", "properdocs": "ProperDocs"}
 """The engines, by the names of their programs, their packages and their modules alike."""
 
@@ -64,8 +67,11 @@ def build_site(
     strict: bool = False,
     engine: str = "mkdocs",
     seal: Seal | None = None,
+    plain: bool = False,
 ) -> Built:
     """Run an engine over the published pages and bring `site` up to date, by way of `seal` where not all may read it.
+
+    `plain` has the engine make every page its own way.
 
     Raises JournalError with what the engine said, when strict also for a warning; the site is as it was then.
     """
@@ -81,7 +87,7 @@ def build_site(
     ):
         into = [] if engine == "zensical" else ["-d", str(fresh.resolve())]
         command = [*program, "build", "-f", str(chosen), *into]
-        run = subprocess.run(command, env=environment(as_of), capture_output=True, text=True, check=False)
+        run = subprocess.run(command, env=environment(as_of, plain=plain), capture_output=True, text=True, check=False)
         said = _warnings(run.stderr)
         if run.returncode or (strict and said):
             what = "failed" if run.returncode else "warned, which counts as an error here"
@@ -137,12 +143,14 @@ def derive(derived: Path, site: Path, script: str = "") -> None:
         derived.write_text(text, encoding="utf-8")
 
 
-def environment(as_of: date | None = None, script: str = "") -> dict[str, str]:
+def environment(as_of: date | None = None, script: str = "", *, plain: bool = False) -> dict[str, str]:
     """The environment of an engine: pages are published, no advertisements, and the journal's day as build time."""
     env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", PUBLISHED: "1"}
     env.pop(SCRIPT, None)
     if script:
         env[SCRIPT] = script
+    if plain:
+        env[PLAIN] = "1"
     if as_of:
         env.setdefault("SOURCE_DATE_EPOCH", str(min(max(timegm(as_of.timetuple()), 0), LATEST_SECOND)))
     return env
@@ -263,6 +271,6 @@ def _listed(listing: Path) -> set[str]:
     """The files that the last build of ours put into the site; none that lie elsewhere, whatever the listing says."""
     try:
         found = set(map(str, json.loads(listing.read_text(encoding="utf-8"))))
-    except (OSError, ValueError, TypeError):
+    except (OSError, ValueError, TypeError, RecursionError):
         return set()
     return {path for path in found if not Path(path).is_absolute() and ".." not in Path(path).parts}

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Literal
 
+from .dump import yaml_of
 from .figures import Figures, TopicFigures, compute
-from .importing.dump import yaml_of
 from .measure.scores import Answer
 from .model import DayRecord, Journal
 from .schedule.plan import NextCheck, next_check

@@ -13,7 +13,7 @@ from . import checks
 from .fields import TopicId, reject, text
 from .model import DayRecord, Goal, Journal, Settings, Topic
 from .problems import Problem, Severity
-from .source import Document, read
+from .source import Document, read, taken
 
 _SETTINGS, _TOPICS, _GOALS = TypeAdapter(Settings), TypeAdapter(dict[TopicId, Topic]), TypeAdapter(tuple[Goal, ...])
 _DAY = TypeAdapter(DayRecord)
@@ -131,7 +131,7 @@ def _validated(
 ) -> Any:
     """The value of a file, or None where it has an error. `given` are fields that stand outside the file."""
     try:
-        raw = unsaved[path] if path in unsaved else path.read_bytes()
+        raw = unsaved[path] if path in unsaved else taken(path)
     except OSError as error:
         found.append(Problem(str(path), 0, 0, "unreadable", f"the file cannot be read: {error.strerror}."))
         return None

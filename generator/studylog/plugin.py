@@ -14,15 +14,18 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent
 from watchdog.observers import Observer
 
+from . import splicing
 from .build import Generated, generate
-from .engines import PUBLISHED, SCRIPT, check_settings
+from .engines import PLAIN, PUBLISHED, SCRIPT, check_settings
 from .kept import Kept
 from .paths import FEED
 from .problems import JournalError
 from .render import template_folders
+from .splicing.reading import Readings
 from .watch import Edits, told
 
 REST_SECONDS = 0.2
@@ -43,6 +46,7 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._root: Path | None = None
         self._observers: list[Any] = []
         self._kept = Kept()
+        self._readings = Readings()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being there keeps this very object from one build to the next while serving."""
@@ -65,9 +69,16 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         except OSError as error:
             raise PluginError(f"the pages cannot be written: {error}") from error
 
-    def on_env(self, env: Environment, *, files: Files, **_: Any) -> None:
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
+        """What is in the navigation is known now: the other pages are made the short way."""
+        if PLAIN not in os.environ:
+            splicing.take(files, nav, config, self._readings)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Tell the theme of the feed, where the site has one."""
         env.globals["feed"] = files.get_file_from_path(FEED)
+        if PLAIN not in os.environ:
+            splicing.frame(env, config)
 
     def on_post_page(self, output: str, **_: Any) -> str:
         """Without the theme's indentation, a twentieth of a page, unless text in it may be laid out by spaces."""

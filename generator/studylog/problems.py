@@ -1,10 +1,17 @@
 """What is wrong with a journal, and where: values that pile up instead of exceptions that stop at the first."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def harmless(text: str) -> str:
+    """A text with what a terminal would obey written out: control characters, and what turns its direction around."""
+    return _OBEYED.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,10 +27,20 @@ class Problem:
     severity: Severity = "error"
     excerpt: str = ""
 
+    def __post_init__(self) -> None:
+        """Words may quote what a record holds, in places where no field has looked at it."""
+        object.__setattr__(self, "message", harmless(self.message))
+        object.__setattr__(self, "hint", harmless(self.hint))
+
     @property
     def place(self) -> str:
         """`path:line:column`, as far as it is known."""
-        return ":".join([self.path, *(str(n) for n in (self.line, self.column) if n)])
+        return ":".join([harmless(self.path), *(str(n) for n in (self.line, self.column) if n)])
+
+    @property
+    def said(self) -> str:
+        """What is wrong, and what to write instead."""
+        return " ".join(filter(None, (self.message, self.hint)))
 
     @property
     def shown(self) -> str:
@@ -35,7 +52,7 @@ class Problem:
 
     def __str__(self) -> str:
         """`path:line:column: severity: what is wrong. What to write instead.`, then the line and a caret."""
-        text = f"{self.place}: {self.severity}: {' '.join(filter(None, (self.message, self.hint)))}"
+        text = f"{self.place}: {self.severity}: {self.said}"
         return "\n    ".join([text, *self.shown.splitlines()])
 
 

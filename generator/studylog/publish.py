@@ -136,7 +136,7 @@ def _read(manifest: Path) -> tuple[dict[str, set[str]], list[Problem]]:
             _check_place(path)
     except FileNotFoundError:
         return {}, []
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         message = "the list of generated pages cannot be read; pages that differ from it are left alone."
         hint = "Delete docs/journal/ and docs/index.md to have them made again."
         return {}, [Problem(str(manifest), 0, 0, "manifest", message, hint, "warning")]

@@ -13,10 +13,10 @@ from pydantic_core import PydanticCustomError
 from . import fields
 from .editing import Value, with_value
 from .evening import taken
+from .model import Question
 from .source import read
 
 MOST_PLACES = 100
-ORDER = ("id", "topic", "asks", "score", "note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def answered(text: str, id: str, field: str, value: str) -> str:
     """The record with a field of a question filled in. Raises Uneditable, and LookupError where it is not there."""
     if (ids := _ids(text)).count(id) != 1:
         raise LookupError(f"{id} cannot be found in the record")
-    return with_value(text, ("questions", ids.index(id), field), value, ORDER)
+    return with_value(text, ("questions", ids.index(id), field), value, Question.field_names())
 
 
 def added(text: str, topic: str, asks: str | None) -> tuple[str, str]:
@@ -57,7 +57,7 @@ def added(text: str, topic: str, asks: str | None) -> tuple[str, str]:
             made = answered(opened, id, "topic", topic)
             return (answered(made, id, "asks", asks) if asks else made), id
     question: Value = {"id": free[0], "topic": topic, **({"asks": asks} if asks else {})}
-    return with_value(text, ("questions", len(ids)), question, ORDER), free[0]
+    return with_value(text, ("questions", len(ids)), question, Question.field_names()), free[0]
 
 
 def score_typed(typed: str) -> str:
@@ -91,7 +91,7 @@ def _ids(text: str) -> list[str]:
 
 def _questions(text: str) -> list[tuple[str, Mapping[str, Any]]]:
     """The questions of a record with their ids, in order; Q1, Q2, … where they are left out."""
-    document, _ = read(text.removeprefix("\ufeff").encode(), "")
+    document, _ = read(text.encode(), "")
     found = document.value.get("questions") if document and isinstance(document.value, dict) else None
     named = enumerate(found if isinstance(found, list) else [], 1)
     parts = ((n, part if isinstance(part, dict) else {"score": ""}) for n, part in named)

@@ -70,13 +70,15 @@ def raw(env: Environment, name: str) -> str:
 
 
 def _squeezed(text: str) -> str:
-    """Without the blank lines and indentation that template blocks leave behind, except before headings."""
-    lines = [line.strip() for line in text.split("\n")]
-    kept = [
-        line for n, line in enumerate(lines) if line or (n + 1 < len(lines) and lines[n + 1].startswith(("#", "<h1")))
-    ]
-    spaced = "\n".join(f"{line}\n" if line.startswith("## ") else line for line in kept)
-    return spaced.strip() + "\n"
+    """Without the blank lines and indentation that template blocks leave behind, except around headings."""
+    lines = (line.strip() for line in text.split("\n"))
+    return "\n".join(_apart(line) for line in lines if line).strip() + "\n"
+
+
+def _apart(line: str) -> str:
+    if line.startswith("## "):
+        return f"\n{line}\n"
+    return f"\n{line}" if line.startswith("<h1") else line
 
 
 @pass_context

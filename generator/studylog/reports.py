@@ -9,7 +9,7 @@ from urllib.parse import quote
 from . import __version__
 from .codes import CODES
 from .model import Journal
-from .problems import Problem
+from .problems import Problem, harmless
 
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
@@ -62,11 +62,11 @@ def sarif_report(problems: Sequence[Problem], here: Path) -> dict[str, Any]:
 def _command(problem: Problem, here: Path) -> str:
     properties = {"file": _relative(problem.path, here), "line": problem.line, "col": problem.column}
     said = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value)
-    return f"::{problem.severity} {said},title={_property(problem.code)}::{_data(_said(problem))}"
+    return f"::{problem.severity} {said},title={_property(problem.code)}::{_data(problem.said)}"
 
 
 def _data(text: str) -> str:
-    return _plain(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return harmless(_plain(text)).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _property(text: str) -> str:
@@ -82,13 +82,9 @@ def _result(problem: Problem, rule: int, here: Path) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.severity,
-        "message": {"text": _plain(_said(problem)).replace("](", "\\](")},  # a message may hold links; a text none
+        "message": {"text": _plain(problem.said).replace("](", "\\](")},  # a message may hold links; a text none
         "locations": [{"physicalLocation": place}],
     }
-
-
-def _said(problem: Problem) -> str:
-    return " ".join(filter(None, (problem.message, problem.hint)))
 
 
 def _relative(path: str, here: Path) -> str:

@@ -31,7 +31,9 @@ APART = None if sys.platform == "win32" else 0
 STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
-def serve(root: Path, state: Path, address: tuple[str, int], publish: Publish, engine: str = "mkdocs") -> int:
+def serve(
+    root: Path, state: Path, address: tuple[str, int], publish: Publish, engine: str = "mkdocs", *, plain: bool = False
+) -> int:
     """Publish, then run the engine until it ends or we are told to; its exit status, 0 when we were told to.
 
     Raises JournalError where the engine, its settings or the records are not fit to begin with.
@@ -47,10 +49,11 @@ def serve(root: Path, state: Path, address: tuple[str, int], publish: Publish, e
         engines.settings_for(engine, root, Path(folder), shown.script) as settings,
         _watching(root, Edits(publish, shown.show), _Settings(root, settings, Path(folder), shown.script)),
     ):
+        environment = engines.environment(script=shown.script, plain=plain)
         command = [*program, "serve", "-f", str(settings), "-a", "{}:{}".format(*address)]
         served, name = True, engines.NAMES[engine]
         while served:
-            status, served = _run(command, engines.environment(script=shown.script), (shown.host, address[1]))
+            status, served = _run(command, environment, (shown.host, address[1]))
             log.error("%s ended by itself, with status %d%s", name, status, "; it is started again" if served else "")
         return status if status >= 0 else 128 - status
     return 0

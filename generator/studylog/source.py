@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -19,7 +20,8 @@ LARGEST_FILE_BYTES = 1_000_000
 DEEPEST_LEVEL = 50
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
-_EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
+EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
+"""What stands for no value unless it is quoted."""
 LINE_BREAK = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -67,12 +69,16 @@ class Document:
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
 
+def taken(path: Path) -> bytes:
+    """The bytes of a file, of one that is too large a byte too many. Raises OSError."""
+    with path.open("rb") as file:
+        return file.read(LARGEST_FILE_BYTES + 1)
+
+
 def read(raw: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a file, or None where nothing of it could be read, and what is wrong with its YAML."""
     if len(raw) > LARGEST_FILE_BYTES:
-        return None, (
-            Problem(path, 0, 0, "too-large", f"the file has {len(raw):,} bytes, more than {LARGEST_FILE_BYTES:,}."),
-        )
+        return None, (Problem(path, 0, 0, "too-large", f"the file has more than {LARGEST_FILE_BYTES:,} bytes."),)
     text, problem = _decoded(raw, path)
     if problem:
         return None, (problem,)
@@ -88,9 +94,8 @@ def read(raw: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
 
 
 def _decoded(raw: bytes, path: str) -> tuple[str, Problem | None]:
-    for mark, name in ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16")):
-        if raw.startswith(mark):
-            return "", Problem(path, 1, 1, "encoding", f"the file is written in {name}.", "Save it as UTF-8.")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "", Problem(path, 1, 1, "encoding", "the file is written in UTF-16.", "Save it as UTF-8.")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -165,7 +170,7 @@ def _value(event: Any, document: Document, found: list[Problem]) -> Any:
         return {}
     if isinstance(event, yaml.SequenceStartEvent):
         return []
-    return None if not event.style and event.value in _EMPTY else event.value
+    return None if not event.style and event.value in EMPTY else event.value
 
 
 def _place_in(top: list[Any], value: Any, event: Any, document: Document, found: list[Problem]) -> None:
@@ -178,16 +183,8 @@ def _place_in(top: list[Any], value: Any, event: Any, document: Document, found:
                 _at(event, document, "key", "a field name must be text.", 'Write it like "date: 2025-11-05".')
             )
         if value in container:
-            hint = "Keep one of them."
-            found.append(
-                _at(
-                    event,
-                    document,
-                    "duplicate-key",
-                    f'the field "{value}" stands here a second time (duplicate key).',
-                    hint,
-                )
-            )
+            message = f'the field "{value}" stands here a second time (duplicate key).'
+            found.append(_at(event, document, "duplicate-key", message, "Keep one of them."))
         top[1] = value
     else:
         container.setdefault(key, value)

@@ -19,6 +19,7 @@ from .problems import JournalError, Problem
 from .publish import write
 from .render import environment
 from .requirements import pins
+from .wording import some
 
 STARTER = "starter"
 SCHEMAS = f"{STATE}/schema"
@@ -53,9 +54,7 @@ def files(wishes: Wishes) -> dict[str, bytes]:
         elif wishes.pages or not name.startswith("dot-github/"):
             made[_target(name)] = path.read_bytes()
     if wishes.sample:
-        settings = made["content/journal.yml"].decode()
-        made = {path: content for path, content in made.items() if not path.startswith("content/")}
-        made |= _sample(settings)
+        made = without_records(made) | _sample(made["content/journal.yml"].decode())
     return made | {f"{SCHEMAS}/{name}": content for name, content in schemas().items()}
 
 
@@ -76,8 +75,7 @@ def create(made: Mapping[str, bytes], target: Path) -> None:
     """
     there = sorted(path.name for path in target.iterdir() if path.name != ".git") if target.is_dir() else []
     if there:
-        more = f" and {len(there) - MOST_NAMED} more" if len(there) > MOST_NAMED else ""
-        message = f"the folder is not empty: {', '.join(there[:MOST_NAMED])}{more}."
+        message = f"the folder is not empty: {some(there, MOST_NAMED)}."
         hint = "Choose another folder, or write what is missing beside them with --only-missing."
         raise JournalError([Problem(str(target), 0, 0, "not-empty", message, hint)])
     if target.exists():

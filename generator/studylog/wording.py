@@ -68,6 +68,12 @@ def count(n: int, one: str, many: str = "") -> str:
     return f"{n or 'no'} {one if n == 1 else many or one + 's'}"
 
 
+def some(names: Sequence[str], most: int) -> str:
+    """`a, b and 3 more`: of many, the first `most`."""
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
 def days_on_average(days: Sequence[int]) -> str:
     """`1 day on average`, `2.5 days on average`; there is at least one value."""
     mean = number(Fraction(sum(days), len(days)))

@@ -230,14 +230,16 @@ def test_a_site_that_is_opened_to_all_is_shown_as_it_is(small: tuple[Any, str, P
 
 
 def test_a_file_that_was_changed_is_not_shown(small: tuple[Any, str, Path]) -> None:
-    """The page says so, and leads back to the first."""
+    """Nor another in its place, or one that was cut off: the page says so, and leads back to the first."""
     page, home, folder = small
     opens = opener((folder / "index.html").read_text(encoding="utf-8"), WORDS)
     assert opens
     day, first = (folder / opens.name(path) for path in (DAY, "index.html"))
-    day.write_bytes(first.read_bytes())
-    answer = page.goto(home + DAY)
-    assert (answer.status, page.locator("h1").inner_text()) == (502, "This page cannot be opened")
+    whole = day.read_bytes()
+    for changed in (first.read_bytes(), whole[:-1], whole[:20], b""):
+        day.write_bytes(changed)
+        answer = page.goto(home + DAY)
+        assert (answer.status, page.locator("h1").inner_text()) == (502, "This page cannot be opened")
     page.get_by_role("link", name="Go to the first page").click()
     page.locator("h1", has_text="Home").wait_for()
 

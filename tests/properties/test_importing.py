@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studylog.importing.dump import yaml_of
+from studylog.dump import yaml_of
 from studylog.importing.lines import lines
 from studylog.importing.log import read
 from studylog.importing.records import imported, log_of

@@ -133,6 +133,15 @@ def test_the_ledger_is_csv(small: Path) -> None:
     assert earlier == printed[:2]
 
 
+def test_no_name_in_the_ledger_runs_in_a_spreadsheet(small: Path) -> None:
+    """A journal that takes any topic takes one that begins like a formula."""
+    days = small / "content" / "days"
+    for day in ("2025-11-05", "2025-11-06"):
+        (days / f"{day}.yml").write_text(f"date: {day}\nquestions:\n  - {{topic: '=1+1;=2', score: 90}}\n")
+    printed = run("ledger", "--as-of", "2025-11-08", "--journal", str(small)).stdout.splitlines()
+    assert [line.split(",")[1] for line in printed[1:]] == ["'=1+1;'=2"]
+
+
 def test_figures_refuse_a_broken_journal(small: Path) -> None:
     """No figures from records that cannot be read."""
     (small / "content" / "days" / "2025-11-05.yml").write_text("date: [")

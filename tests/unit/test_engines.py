@@ -106,7 +106,11 @@ def test_each_site_remembers_its_own_files(engine: Engine, root: Path) -> None:
     assert tree(root / "site") == {"index.html": "1"}
 
 
-@pytest.mark.parametrize("listed", ["", "3", '{"files": ["index.html"]}', '["../precious.txt"]', '["/etc/hosts"]'])
+@pytest.mark.parametrize(
+    "listed",
+    ["", "3", '{"files": ["index.html"]}', '["../precious.txt"]', '["/etc/hosts"]', "[" * 100_000],
+    ids=["empty", "a number", "an object", "outside", "absolute", "deep"],
+)
 def test_a_listing_is_not_trusted_with_other_files(engine: Engine, root: Path, listed: str) -> None:
     """Torn or foreign, it never has anything deleted outside the site."""
     engine.files = {"index.html": "1"}

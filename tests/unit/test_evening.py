@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
+from studylog.dump import yaml_of
 from studylog.evening import composed, day_number, due_reviews, fresh_record, reviews_of
 from studylog.figures import Figures, compute
-from studylog.importing.dump import yaml_of
 from studylog.load import load
 from studylog.model import Journal
 from studylog.schedule.plan import next_check

@@ -77,6 +77,8 @@ def test_a_range_of_known_items_stays_within_its_goal(tmp_path: Path) -> None:
     [
         ("{goal: g, marks: {know: [a, b], dunno: [c]}}", None),
         ("{goal: g, know: 3, marks: {know: [a, b]}}", None),
+        ("{goal: g, know: , unsure: , marks: {know: [a, b], unsure: [c]}}", None),
+        ("{goal: g, know: 0, marks: {know: [a]}}", "know counts 0, and 1 topic is marked so."),
         ("{goal: g, know: 1, marks: {know: [a, b]}}", "know counts 1, and 2 topics are marked so."),
         ("{goal: g, marks: {know: [a, old], unsure: [a]}}", '"a" is marked 3 times.'),
         ("{goal: g, marks: {know: [a, b], unsure: [c], dunno: [d]}}", "4 items are more than the 3 of the goal."),
@@ -175,3 +177,12 @@ def test_a_record_of_comments_alone_is_empty(tmp_path: Path) -> None:
     (tmp_path / "days").mkdir()
     (tmp_path / "days" / "2025-11-05.yml").write_text("# later\n")
     assert [problem.code for problem in load(tmp_path)[1]] == ["empty-file"]
+
+
+def test_questions_without_an_id_are_numbered(tmp_path: Path) -> None:
+    """An id that is left empty is one that is left out."""
+    (tmp_path / "days").mkdir()
+    (tmp_path / "days" / "2025-11-01.yml").write_text("date: 2025-11-01\nquestions: [{id: }, {id: X}, {asks: Why}]\n")
+    journal, problems = load(tmp_path)
+    assert problems == ()
+    assert [question.id for question in journal.days[0].questions] == ["Q1", "X", "Q3"]

@@ -93,7 +93,11 @@ def test_files_that_are_already_as_wanted_are_adopted(docs: Path) -> None:
     assert run(docs, [Page("index.md", "new\n"), *PAGES[1:]]).written == ("index.md",)
 
 
-@pytest.mark.parametrize("torn", ["", "{", "[]", '{"pages": 3}', '{"pages": {"a": 1}}', "\x00"])
+@pytest.mark.parametrize(
+    "torn",
+    ["", "{", "[]", '{"pages": 3}', '{"pages": {"a": 1}}', "\x00", "[" * 100_000],
+    ids=["empty", "cut off", "a list", "a number", "of numbers", "NUL", "deep"],
+)
 def test_a_torn_manifest_is_said_and_never_trusted(docs: Path, torn: str) -> None:
     """Pages that still fit are adopted, and nothing is removed on its word."""
     run(docs, PAGES)

@@ -26,7 +26,7 @@ ODD = Problem("content/odd.yml", 1, 1, "comment", "odd.", severity="warning")
         (
             Problem("a,b:100%\n::error.yml", 1, 2, "text", "50 %\r\n::set-env name=X::y, done"),
             "::error file=a%2Cb%3A100%25%0A%3A%3Aerror.yml,line=1,col=2,title=text"
-            "::50 %25%0D%0A::set-env name=X::y, done",
+            "::50 %25\\r%0A::set-env name=X::y, done",
         ),
         (Problem("/work/a/../b.yml", 1, 0, "text", "x."), "::error file=b.yml,line=1,title=text::x."),
         (Problem("../c.yml", 1, 1, "text", "x."), "::error file=/c.yml,line=1,col=1,title=text::x."),

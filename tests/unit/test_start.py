@@ -1,6 +1,7 @@
 """A new journal: what is written, asked and refused, and that it builds."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -193,7 +194,10 @@ def test_the_workflow_may_do_no_more_than_it_must(tmp_path: Path) -> None:
     assert "permissions" not in flow["jobs"]["build"]
     assert flow["jobs"]["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
     used = [step["uses"] for job in flow["jobs"].values() for step in job["steps"] if "uses" in step]
-    assert used and all(len(use.partition("@")[2]) == 40 for use in used)
+    assert used and all(re.fullmatch("[0-9a-f]{40}", use.partition("@")[2]) for use in used)
+    checkout = next(step for step in flow["jobs"]["build"]["steps"] if "checkout" in step.get("uses", ""))
+    assert checkout["with"] == {"persist-credentials": False}
+    assert set(flow[True]) == {"push", "schedule", "workflow_dispatch"}, "nothing that others send starts it"
     assert flow[True]["schedule"][0]["cron"].endswith("* * *")
 
 

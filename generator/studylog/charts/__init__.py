@@ -1,3 +1,3 @@
-"""The charts of the site. `trend`, `calendar` and `bars` know how each form is drawn; `history` and `progress` what
-each one shows, and say in one sentence what is to be seen in it.
+"""The charts of the site. `trend`, `calendar`, `bars` and `intervals` know how each form is drawn; `history`,
+`progress`, `retention` and `forgetting` what each one shows, and say in one sentence what is to be seen in it.
 """

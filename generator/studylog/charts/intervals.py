@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, ClassVar
 
 from ..measure.proportion import Proportion
 from ..wording import NONE, number, percent
-from .parts import Table, Tick, middle, plotted
+from .parts import Percents, Table, middle, plotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Slot:
 
 
 @dataclass(frozen=True)
-class Intervals:
+class Intervals(Percents):
     """Slots in their own order, in percent up to 100. Nothing is drawn while nothing was counted at all."""
 
     template: ClassVar[str] = "intervals"
@@ -48,7 +49,7 @@ class Intervals:
         """Whether anything was predicted."""
         return any(slot.expected is not None for slot in self.slots)
 
-    @property
+    @cached_property
     def lowest(self) -> int:
         """The bottom of the scale: a multiple of 20 that leaves nothing out."""
         ends = [slot.share.interval[0] for slot in self.slots if slot.share.interval]
@@ -57,14 +58,6 @@ class Intervals:
 
     def x(self, index: int) -> float:
         return plotted(middle(index, len(self.slots)))
-
-    def y(self, value: Fraction | int) -> float:
-        return plotted(100 - 100 * Fraction(value - self.lowest) / (100 - self.lowest))
-
-    @property
-    def y_ticks(self) -> tuple[Tick, ...]:
-        step = 10 if self.lowest >= 60 else 20
-        return tuple(Tick(self.y(value), str(value)) for value in range(self.lowest, 101, step))
 
     @property
     def table(self) -> Table:

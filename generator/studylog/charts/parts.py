@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from posixpath import dirname
 from typing import Any
@@ -57,6 +58,22 @@ def plotted(value: Fraction) -> float:
     """A number as it is written into a page, as a place or for Plotly: two decimals are finer than a pixel."""
     hundredths = scaled(value, 2)
     return hundredths / 100 if hundredths % 100 else hundredths // 100
+
+
+class Percents:
+    """Places of percentages in a plot from `lowest`, a multiple of 20, up to 100."""
+
+    @cached_property
+    def lowest(self) -> int:
+        raise NotImplementedError
+
+    def y(self, value: Fraction | int) -> float:
+        return plotted((100 - value) * Fraction(100, 100 - self.lowest))
+
+    @property
+    def y_ticks(self) -> tuple[Tick, ...]:
+        step = 10 if self.lowest >= 60 else 20
+        return tuple(Tick(self.y(value), str(value)) for value in range(self.lowest, 101, step))
 
 
 def date_ticks(first: date, last: date, most: int = 7) -> tuple[tuple[date, str], ...]:

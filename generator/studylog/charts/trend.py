@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from ..wording import day, number, percent
-from .parts import Table, Tick, date_ticks, in_bands, level, pages_of, plotted
+from .parts import Percents, Table, Tick, date_ticks, in_bands, level, pages_of, plotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Series:
     shown: bool = True
 
 
-class Scales:
+class Scales(Percents):
     """Places of dates and percentages in a plot, for charts that have `series` and a `threshold`."""
 
     threshold: Fraction | None
@@ -64,9 +64,6 @@ class Scales:
         first, last = self.span
         return plotted(Fraction(100 * (on - first).days, (last - first).days)) if last > first else 50
 
-    def y(self, value: Fraction | int) -> float:
-        return plotted((100 - value) * Fraction(100, 100 - self.lowest))
-
     def line(self, points: Iterable[Point]) -> str:
         """Points as a polyline has them."""
         return " ".join(f"{self.x(point.date)},{self.y(point.value)}" for point in points)
@@ -74,11 +71,6 @@ class Scales:
     @property
     def x_ticks(self) -> tuple[Tick, ...]:
         return tuple(Tick(self.x(on), text) for on, text in date_ticks(*self.span))
-
-    @property
-    def y_ticks(self) -> tuple[Tick, ...]:
-        step = 10 if self.lowest >= 60 else 20
-        return tuple(Tick(self.y(value), str(value)) for value in range(self.lowest, 101, step))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from ..build import STATE, demand, read
+from ..build import STATE
 from ..evening import asked_last, coming, due_reviews, fresh_record, reviews_of
 from ..figures import Figures
 from ..figures_json import due_json, plan_json
@@ -19,7 +19,7 @@ from ..wording import day as day_text
 from .completion import topics as known_topics
 from .measures import figures_of
 from .options import Date, as_of_option, journal_option
-from .output import check_root, print_json, print_table, summarise
+from .output import journal_of, print_json, print_table
 
 
 @click.command()
@@ -40,7 +40,7 @@ def new(root: Path, day: date | None, topics: str, session: int, edit: bool) -> 
       studylog new 2025-11-18 --topics llm-zero,llm-fsdp
       studylog new --session 2 --edit
     """
-    journal, on = journal_of(root), day or date.today()
+    journal, on = journal_of(root, date.today()), day or date.today()
     path = record_path(root, on, session)
     if path.exists():
         raise click.ClickException(f"{path} is there already. {_instead(root, on, session)}")
@@ -64,16 +64,6 @@ def made(root: Path, journal: Journal, day: date, topics: list[str], session: in
 
 def record_path(root: Path, day: date, session: int) -> Path:
     return root / "content" / "days" / (f"{day}.yml" if session == 1 else f"{day}-{session}.yml")
-
-
-def journal_of(root: Path) -> Journal:
-    """The journal without errors; its warnings are summed up on stderr."""
-    check_root(root)
-    today = date.today()
-    journal, problems = read(root, as_of=today, today=today)
-    demand(problems)
-    summarise(problems)
-    return journal
 
 
 def _instead(root: Path, day: date, session: int) -> str:

@@ -12,7 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from ..audit_text import Located, findings, sentence
-from ..build import day_of, demand, read
+from ..build import day_of
 from ..figures import Figures, compute
 from ..figures_json import as_json, audit_json, schedulers_json
 from ..hooks import with_extra
@@ -23,9 +23,10 @@ from ..narrative.markdown import markdown
 from ..narrative.review import Kind, narratives
 from ..schedule.comparison import verdict
 from ..sharing.audience import Audience, seen_by
+from ..tables.written import cell
 from ..wording import count, day, percent, rounded, signed
 from .options import Site, as_of_option, audience_option, journal_option, period_options
-from .output import check_root, print_json, print_table, summarise
+from .output import journal_of, print_json, print_table
 
 
 @click.command()
@@ -193,19 +194,15 @@ def ledger(root: Path, as_of: date | None) -> None:
     rows.writerow(("date", "topic", "predicted", "average", "score", "remembered"))
     for line in figures_of(root, as_of).calibration.ledger:
         expected = [f"{100 * value:.2f}" for value in (line.predicted, line.average)]
-        rows.writerow((line.date, line.topic, *expected, f"{rounded(line.score, 2):f}", int(line.remembered)))
+        rows.writerow((line.date, cell(line.topic), *expected, f"{rounded(line.score, 2):f}", int(line.remembered)))
     click.echo(text.getvalue().encode(), nl=False)
 
 
 def figures_of(root: Path, as_of: date | None, audience: Audience = "learner") -> Figures:
     """The figures of a journal without errors, as an audience may know it; its warnings are summed up on stderr."""
-    check_root(root)
-    today = date.today()
-    journal, problems = read(root, as_of=as_of, today=today)
-    demand(problems)
-    summarise(problems)
+    journal = journal_of(root, as_of)
     seen, _ = seen_by(audience, journal)
-    return compute(seen, day_of(journal, as_of, today))
+    return compute(seen, day_of(journal, as_of, date.today()))
 
 
 def _listed(root: Path, found: Iterable[Located]) -> Iterator[str]:

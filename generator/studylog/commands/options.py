@@ -184,6 +184,11 @@ def audience_option(command: Command) -> Command:
     )(command)
 
 
+plain_option = click.option(
+    "--plain", is_flag=True, help="Have MkDocs make every page its own way: slower, to the same bytes."
+)
+
+
 def engine_option(command: Command) -> Command:
     return click.option(
         "--engine",

@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -16,6 +17,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from ..build import demand, read
+from ..model import Journal
 from ..problems import JournalError, Problem
 from ..wording import count
 
@@ -106,6 +109,15 @@ def print_diff(path: Path, before: str, after: str) -> None:
     """What a file would hold, as a unified diff."""
     lines = unified_diff(before.splitlines(), after.splitlines(), str(path), f"{path}, edited", lineterm="")
     click.echo("\n".join(lines).encode())
+
+
+def journal_of(root: Path, as_of: date | None) -> Journal:
+    """The journal without errors; its warnings are summed up on stderr."""
+    check_root(root)
+    journal, problems = read(root, as_of=as_of, today=date.today())
+    demand(problems)
+    summarise(problems)
+    return journal
 
 
 def check_root(root: Path) -> None:

@@ -16,9 +16,9 @@ from ..problems import Problem
 from ..quiz import Waiting, added, answered, score_typed, text_typed, waiting
 from ..source import read
 from ..wording import count, percent
-from .evening import following, journal_of, made, record_path
+from .evening import following, made, record_path
 from .options import Date, journal_option
-from .output import show
+from .output import journal_of, show
 
 HELP = """  95, 92.5, 95% or 9.5/10: the score
   Enter: go on without one; the question is asked again next time
@@ -44,7 +44,7 @@ def quiz(root: Path, day: date | None, session: int) -> None:
       studylog quiz
       studylog quiz 2025-11-18
     """
-    journal, on = journal_of(root), day or date.today()
+    journal, on = journal_of(root, date.today()), day or date.today()
     path = record_path(root, on, session)
     if not path.exists():
         made(root, journal, on, [], session)

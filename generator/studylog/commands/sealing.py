@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..build import demand
 from ..engines import KEPT_APART, Built, Files, address, check_settings
-from ..problems import JournalError, Problem
+from ..problems import JournalError, Problem, harmless
 from ..wording import count
 from .output import show
 
@@ -43,7 +43,7 @@ def said(built: Built, site: Path) -> str:
     door = {*LOGIN, WORKER}
     text = f"Sealed: {count(built.replaced + built.unchanged - len(door), 'file')}; a guess at the passphrase takes "
     text += f"{ITERATIONS:,} rounds of PBKDF2."
-    others = sorted(path.name for path in site.iterdir() if path.name not in {*door, FOLDER})
+    others = sorted(harmless(path.name) for path in site.iterdir() if path.name not in {*door, FOLDER})
     return f"{text} Everyone can read what else lies there: {', '.join(others)}." if others else text
 
 

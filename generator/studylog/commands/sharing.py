@@ -2,18 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date
 from itertools import groupby
 from pathlib import Path
 
 import click
 
-from ..build import demand, read
 from ..load import places
 from ..sharing.audience import Audience, LeftOut, seen_by
 from ..wording import count
 from .options import journal_option
-from .output import check_root, print_json, summarise
+from .output import journal_of, print_json
 
 
 @click.command()
@@ -31,11 +29,7 @@ def audience(root: Path, audience: Audience, explain: bool, as_json: bool) -> No
       studylog audience public
       studylog audience mentor --explain
     """
-    check_root(root)
-    journal, problems = read(root, as_of=None, today=date.today())
-    demand(problems)
-    summarise(problems)
-    _, found = seen_by(audience, journal)
+    _, found = seen_by(audience, journal_of(root, None))
     if as_json:
         rows = [
             {"path": str(path), "line": line or None, "column": column or None, "what": one.what, "why": one.why}

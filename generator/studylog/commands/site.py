@@ -15,7 +15,7 @@ from ..kept import Kept
 from ..sharing.audience import Audience
 from ..turns import turn
 from ..wording import count
-from .options import Address, as_of_option, audience_option, engine_option, journal_option, strict_option
+from .options import Address, as_of_option, audience_option, engine_option, journal_option, plain_option, strict_option
 from .output import check_root, show, step, summarise
 from .sealing import said, sealing
 from .sharing import left_out
@@ -39,6 +39,7 @@ from .sharing import left_out
     metavar="FILE",
     help="Seal the site: only who knows the passphrase in FILE, - for standard input, can read it.",
 )
+@plain_option
 def build(
     root: Path,
     as_of: date | None,
@@ -47,6 +48,7 @@ def build(
     engine: str,
     audience: Audience,
     passphrase_file: Path | None,
+    plain: bool,
 ) -> None:
     """Read the records, publish the pages and build the site.
 
@@ -63,11 +65,18 @@ def build(
     site = site_dir or root / _folder(audience, sealed=passphrase_file is not None)
     seal = sealing(passphrase_file, root, site, strict=strict) if passphrase_file else None
     with turn(root / STATE):
-        _build(root, as_of, strict, site, engine, audience, seal)
+        _build(root, as_of, strict, site, engine, audience, seal, plain)
 
 
 def _build(
-    root: Path, as_of: date | None, strict: bool, site: Path, engine: str, audience: Audience, seal: engines.Seal | None
+    root: Path,
+    as_of: date | None,
+    strict: bool,
+    site: Path,
+    engine: str,
+    audience: Audience,
+    seal: engines.Seal | None,
+    plain: bool,
 ) -> None:
     with step("Reading and writing pages"):
         generated = generate(root, as_of=as_of, today=date.today(), strict=strict, audience=audience)
@@ -77,7 +86,14 @@ def _build(
     show(generated.published.problems)
     with step("Building the site"):
         built = engines.build_site(
-            root, site, root / STATE, as_of=generated.as_of, strict=strict, engine=engine, seal=seal
+            root,
+            site,
+            root / STATE,
+            as_of=generated.as_of,
+            strict=strict,
+            engine=engine,
+            seal=seal,
+            plain=plain,
         )
     if built.warnings:
         click.echo(built.warnings, err=True)
@@ -108,7 +124,8 @@ def _folder(audience: Audience, *, sealed: bool) -> str:
 )
 @engine_option
 @audience_option
-def serve(root: Path, address: tuple[str, int], engine: str, audience: Audience) -> None:
+@plain_option
+def serve(root: Path, address: tuple[str, int], engine: str, audience: Audience, plain: bool) -> None:
     """Build, serve and watch: every edit shows in the browser.
 
     An edit of a record or template rebuilds once.
@@ -124,7 +141,7 @@ def serve(root: Path, address: tuple[str, int], engine: str, audience: Audience)
     logging.basicConfig(format="%(levelname)-7s -  %(message)s")
     watch.log.setLevel(logging.INFO)
     publish = partial(_publish, root, Kept(), audience)
-    raise click.exceptions.Exit(serving.serve(root, root / STATE, address, publish, engine))
+    raise click.exceptions.Exit(serving.serve(root, root / STATE, address, publish, engine, plain=plain))
 
 
 def _publish(root: Path, kept: Kept, audience: Audience) -> Generated:

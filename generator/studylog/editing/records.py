@@ -1,13 +1,13 @@
 """What is said about a record after its day: a score revised, an action done, a correction, a message."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
 from ..fields import score as percent_of
-from ..model import Action, Correction, DayRecord, Journal, Message, Question, Record
+from ..model import Action, Correction, DayRecord, Journal, Message, Question
 from ..source import read
 from .surgery import with_value
 from .written import Value
@@ -44,15 +44,15 @@ def scored(
     if question.score is not None:
         earlier: Value = {"was": _typed(text, n), **{key: value for key, value in revision.items() if value}}
         place = ("questions", n, "revised", len(question.revised))
-        text = with_value(text, place, earlier, _order(Question))
+        text = with_value(text, place, earlier, Question.field_names())
     elif revision.get("why") or revision.get("by"):
         raise Refused(f"{question.id} has no score yet that could be revised. Leave --why and --by out.")
-    return with_value(text, ("questions", n, "score"), score, _order(Question))
+    return with_value(text, ("questions", n, "score"), score, Question.field_names())
 
 
 def noted(text: str, record: DayRecord, name: str, note: str) -> str:
     """The text of a record with another note of a question. Raises Refused, Uneditable."""
-    return with_value(text, ("questions", _number_of(record, name), "note"), note, _order(Question))
+    return with_value(text, ("questions", _number_of(record, name), "note"), note, Question.field_names())
 
 
 def open_actions(journal: Journal) -> Iterator[OpenAction]:
@@ -71,19 +71,19 @@ def done(text: str, record: DayRecord, number: int, on: date) -> str:
         raise Refused(f"{record.key} has no action {number}: {there}. studylog actions lists those that are open.")
     if already := record.actions[number - 1].done:
         raise Refused(f"{record.key}#{number} is done since {already}.")
-    return with_value(text, ("actions", number - 1, "done"), str(on), _order(Action))
+    return with_value(text, ("actions", number - 1, "done"), str(on), Action.field_names())
 
 
 def corrected(text: str, record: DayRecord, correction: Mapping[str, str | None]) -> str:
     """The text of a record with one more correction, of the fields that have a value. Raises Uneditable."""
-    known: Value = {key: str(correction[key]) for key in _order(Correction) if correction.get(key)}
-    return with_value(text, ("corrections", len(record.corrections)), known, _order(DayRecord))
+    known: Value = {key: str(correction[key]) for key in Correction.field_names() if correction.get(key)}
+    return with_value(text, ("corrections", len(record.corrections)), known, DayRecord.field_names())
 
 
 def replied(text: str, record: DayRecord, message: Mapping[str, str | None]) -> str:
     """The text of a record with one more message in its thread. Raises Uneditable."""
-    known: Value = {key: str(message[key]) for key in _order(Message) if message.get(key)}
-    return with_value(text, ("thread", len(record.thread)), known, _order(DayRecord))
+    known: Value = {key: str(message[key]) for key in Message.field_names() if message.get(key)}
+    return with_value(text, ("thread", len(record.thread)), known, DayRecord.field_names())
 
 
 def _number_of(record: DayRecord, name: str) -> int:
@@ -106,7 +106,3 @@ def _typed(text: str, n: int) -> str:
 def _said(text: str, n: int) -> str:
     typed = _typed(text, n)
     return "no score" if typed == "None" else f"the score {typed}"
-
-
-def _order(model: type[Record]) -> Sequence[str]:
-    return [field.alias or name for name, field in model.model_fields.items()]

@@ -6,7 +6,7 @@ from ..model import Goal, Topic
 from ..source import read
 from .surgery import Uneditable, with_key, with_value, without
 
-_ORDER = tuple(Topic.model_fields)
+_ORDER = Topic.field_names()
 
 
 def merged(text: str, topics: Mapping[str, Topic], keep: str, gone: str) -> str:
@@ -41,7 +41,7 @@ def _declared(text: str, topics: Mapping[str, Topic], id: str) -> str:
 
 
 def _entries(text: str) -> Mapping[str, object]:
-    document, _ = read(text.removeprefix("\ufeff").encode(), "")
+    document, _ = read(text.encode(), "")
     return document.value if document and isinstance(document.value, dict) else {}
 
 

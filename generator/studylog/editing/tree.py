@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import yaml
 
-from ..source import LINE_BREAK, Loc, events
+from ..source import EMPTY, LINE_BREAK, Loc, events
 
 _COMMENT = re.compile("#[^\n\r\x85\u2028\u2029]*")
 _BLANK_END = re.compile("[ \t\n\r\x85\u2028\u2029]*\\Z")
@@ -33,7 +33,7 @@ class Node:
     @property
     def is_empty(self) -> bool:
         """Whether nothing is written, or one of the words for nothing."""
-        return self.kind == "text" and not self.style and self.value in ("", "~", "null", "Null", "NULL")
+        return self.kind == "text" and not self.style and self.value in EMPTY
 
     def index(self, part: str | int) -> int | None:
         """Which child stands at a key or index."""

@@ -4,7 +4,7 @@ import json
 import re
 from typing import TypeAlias
 
-from ..importing.dump import line_of, yaml_of
+from ..dump import line_of, yaml_of
 from .tree import Node
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value]"

@@ -1,1 +1,1 @@
-"""Hand-written logs as records: text → lines → days → YAML. Nothing is dropped in silence."""
+"""Hand-written logs, tables and Anki collections as records. Nothing is dropped in silence."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from .day import Entry, Fields, Section, clean, indented
-from .scores import bare_text
+from .scores import bare_text, without
 
 
 def tested(section: Section, entry: Entry) -> str:
@@ -26,10 +26,10 @@ def _figures(text: str) -> tuple[Fields, str]:
     found: Fields = {}
     if (percent := _PERCENT.search(text)) and float(percent[1]) <= 100:
         found["score"] = percent[1]
-        text = text[: percent.start()] + text[percent.end() :]
+        text = without(percent)
     if (points := POINTS.search(text)) and float(points[2]) > 0:
         found |= {"points": points[1], "of": points[2]}
-        text = text[: points.start()] + text[points.end() :]
+        text = without(points)
     return found, text
 
 
@@ -41,7 +41,7 @@ def overall(section: Section, entry: Entry) -> str | None:
         return None
     if grade := GRADE.search(rest):
         found["grade"] = grade[1]
-        rest = rest[: grade.start()] + rest[grade.end() :]
+        rest = without(grade)
     if why := remark(rest):
         found["why"] = why
     section.day.add("stated", found)
@@ -52,13 +52,12 @@ def overall(section: Section, entry: Entry) -> str | None:
 
 def group(section: Section, entry: Entry) -> str | None:
     """`Day 8 content (Q1-Q10): 6.8/10 = 68% - solid`, with those below it; without a figure it is an insight."""
-    lines = [entry.text, *(line.text for line in entry.below)]
-    if not any(_add_group(section, line) for line in lines[:1]):
+    if not _add_group(section, entry.text):
         section.day.add("insights", clean(entry.whole))
         return "insights"
-    for line in lines[1:]:
-        if not _add_group(section, line):
-            section.day.note(section.label, clean(line))
+    for line in entry.below:
+        if not _add_group(section, line.text):
+            section.day.note(section.label, clean(line.text))
     return "stated_groups"
 
 
@@ -69,7 +68,7 @@ def _add_group(section: Section, text: str) -> bool:
         return False
     asked = re.search(r"\(([^)]*\bQ\d[^)]*)\)", head)
     ids = _question_ids(asked[1], section.day.questions) if asked else []
-    name = (head[: asked.start()] + head[asked.end() :] if asked else head).strip()
+    name = (without(asked) if asked else head).strip()
     section.day.add("stated_groups", {"name": name, **({"questions": ids} if ids else {}), **found})
     if said := remark(rest_said):
         section.day.note(section.label, f"{name}: {said}")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
 
-from .dump import yaml_of
+from ..dump import schema_line, yaml_of
+from ..problems import JournalError, Problem
+from ..source import read
 from .records import Imported, Made
 
 
@@ -20,7 +22,8 @@ class Writing:
 
 def writing(found: Imported, content: Path) -> Writing:
     """The files of an import into `content`, in the order to write them: topics and goals come first, so that no record
-    ever names one that is not there. They are those of new days, after those that are there.
+    ever names one that is not there. They are those of new days, after those that are there. Raises JournalError where
+    nothing can stand after what a file of these has.
     """
     days: dict[Path, str] = {}
     differing: dict[Path, str] = {}
@@ -71,5 +74,10 @@ def _goals(found: Imported, fresh: list[Made], path: Path) -> str:
 def _after(proposed: str, path: Path, kind: str) -> str:
     """A file with proposals after what it has."""
     if not path.exists():
-        return f"# yaml-language-server: $schema=../.studylog/schema/{kind}.json\n\n{proposed}"
-    return path.read_text(encoding="utf-8").rstrip("\n") + f"\n\n{proposed}"
+        return f"{schema_line(kind, 1)}\n{proposed}"
+    made = path.read_text(encoding="utf-8").rstrip("\n") + f"\n\n{proposed}"
+    if read(made.encode(), str(path))[0] is None:
+        message = "the entries of this import cannot stand after those of this file, which are in brackets or indented."
+        hint = "Write these over lines of their own that begin at the left, and delete empty brackets."
+        raise JournalError([Problem(str(path), 0, 0, "import", message, hint)])
+    return made

@@ -196,13 +196,10 @@ class Reader:
     def _opens_question(self, day: Day, line: Line) -> bool:
         """`**Q1: Title** - **75%**`, `### Q4: topic (10 days overdue) - 50%`."""
         found = _QUESTION.match(line.text)
-        unscored = None if found else _UNSCORED.match(line.text)
-        if line.kind == "text" and not line.text.startswith("**"):
+        match = found or _UNSCORED.match(line.text)
+        if not match or (line.kind == "text" and not line.text.startswith("**")):
             return False
-        if not found and not (unscored and (line.kind == "heading" or line.text.endswith("**"))):
-            return False
-        match = found or unscored
-        if not match:
+        if not found and line.kind != "heading" and not line.text.endswith("**"):
             return False
         self._close_section()
         asked = question(match["id"], match["title"], score(match["score"]) if found else None)

@@ -4,7 +4,7 @@ import re
 
 from .claims import GRADE, POINTS, remark
 from .day import Day, Entry, Fields, Section, clean
-from .scores import bare_text
+from .scores import bare_text, without
 
 _DURATION = re.compile(r"(\d{1,3}(?:\.\d)?)\s*(min|h)(?:ute|our|r)?s?\b", re.IGNORECASE)
 _MOCK = re.compile(r"(?:mock )?interview:\s*(.+)", re.IGNORECASE)
@@ -107,5 +107,5 @@ def _points(text: str) -> Fields | None:
     rest = rest.strip()[points.end() :]
     if grade := GRADE.search(rest):
         found["grade"] = grade[1]
-        rest = rest[: grade.start()] + rest[grade.end() :]
+        rest = without(grade)
     return found | ({"note": note} if (note := remark(rest)) else {})

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from .claims import remark
 from .day import Day, Entry, Fields, Section, clean, indented
-from .scores import bare_text, span
+from .scores import bare_text, span, without
 
 _PART = r"(\d{1,6}(?:\.\d{1,4})?)(?:\s*[-–]\s*(\d{1,6}(?:\.\d{1,4})?))?"
 _LINE = re.compile(
@@ -62,17 +62,17 @@ def _snapshot(goal: Fields, title: str, text: str, when: str) -> Fields:
     topics = goal.get("topics")
     if total := _TOTAL.search(text):
         topics = topics or total[1] or total[2]
-        text = text[: total.start()] + text[total.end() :]
+        text = without(total)
     for count in _COUNT.finditer(text):
         found |= _count(count, topics)
     text = _COUNT.sub(" ", text)
     if "know" not in found and (covered := _COVERED.search(text)):
         found["covered"] = covered[1]
-        text = text[: covered.start()] + text[covered.end() :]
+        text = without(covered)
     if (percent := _PERCENT.search(text)) and _is_percent(percent):
         judged = percent["about"] or percent["judged"] or percent[3]
         found |= {"estimate": span(percent[2], percent[3])} if judged else {"stated": percent[2]}
-        text = text[: percent.start()] + text[percent.end() :]
+        text = without(percent)
     if not found:
         return {}
     goal |= {"topics": topics} if topics else {}

@@ -9,11 +9,11 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from ..dump import yaml_of
 from ..model import DayRecord, Goal, Question, Topic
 from ..problems import Problem
 from ..source import read as read_yaml
 from .day import Day, Fields
-from .dump import yaml_of
 from .goals import Goals
 from .lines import lines
 from .log import Log
@@ -128,10 +128,7 @@ def _value(day: Day, names: Names, goals: Goals) -> dict[str, Any]:
     readiness = [entry | {"goal": goals.id_of(entry["goal"])} for entry in day.fields.get("readiness", ())]
     value: Fields = {**day.fields, "date": str(day.date), "questions": questions, "introduces": introduces}
     value |= {"readiness": readiness, "notes": notes}
-    return {name: value[name] for name in DayRecord.model_fields if value.get(name)}
-
-
-_ORDER = [info.alias or name for name, info in Question.model_fields.items()]
+    return {name: value[name] for name in DayRecord.field_names() if value.get(name)}
 
 
 def _asked(question: Mapping[str, Any], day: str | None, names: Names) -> dict[str, Any]:
@@ -142,7 +139,7 @@ def _asked(question: Mapping[str, Any], day: str | None, names: Names) -> dict[s
         value["topic"] = names.id_of(name)
     sources = [source for source in value.get("from", ()) if source != day]
     value["from"] = sources[0] if len(sources) == 1 else sources
-    return {name: value[name] for name in _ORDER if value.get(name)}
+    return {name: value[name] for name in Question.field_names() if value.get(name)}
 
 
 def _distinct(questions: list[dict[str, Any]]) -> list[dict[str, Any]]:

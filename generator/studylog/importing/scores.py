@@ -11,7 +11,7 @@ _NUMBER = r"(\d{1,4}(?:[.,]\d{1,4})?)"
 _CHANGE = re.compile(rf"{_NUMBER}\s*%?\s*(?:→|->|=>|➜)\s*{_NUMBER}\s*%")
 _PERCENT = re.compile(rf"(?<![\d.]){_NUMBER}\s*%")
 _PART = re.compile(rf"(?<![\d.]){_NUMBER}\s*/\s*{_NUMBER}(?![\d.])")
-_BARE = re.compile(rf"{_NUMBER}")
+_BARE = re.compile(_NUMBER)
 _SOURCE = re.compile(r"(?:days?\s*)?(\d{1,4})(?:\s*[-–]\s*(?:day\s*)?(\d{1,4}))?", re.IGNORECASE)
 OUTSTANDING, GOOD, PARTIAL, MISSED = "✅✅", "✅", "🟡", "❌"
 MARKS = "✅🟡❌🔴🟢🟠⭐✓✔✗✘⚠️🎯💯️"
@@ -64,6 +64,11 @@ def mark(text: str, percent: Fraction) -> str | None:
 def bare_text(text: str) -> str:
     """Without marks and bold type."""
     return " ".join(text.translate(_WITHOUT_MARKS).replace("**", "").split()).strip()
+
+
+def without(found: re.Match[str]) -> str:
+    """The text in which something was found, with that taken out."""
+    return found.string[: found.start()] + found.string[found.end() :]
 
 
 _WITHOUT_MARKS = str.maketrans(dict.fromkeys(MARKS, " "))
@@ -138,7 +143,7 @@ def date_in(text: str, year: int | None) -> tuple[date, str] | None:
         return None
     if not FIRST_DATE <= on <= LAST_DATE:
         raise Ambiguous(f"{on} is outside {FIRST_DATE.year} to {LAST_DATE.year}")
-    return on, text[: found.start()] + text[found.end() :]
+    return on, without(found)
 
 
 def _year(written: str | None, given: int | None, text: str) -> int:
@@ -154,8 +159,6 @@ def _of_digits(found: re.Match[str]) -> date:
     year += 2000 if year < 100 else 0
     if first > 12 >= second:
         return date(year, second, first)
-    if second > 12 >= first:
-        return date(year, first, second)
-    if first == second:
+    if second > 12 >= first or first == second:
         return date(year, first, second)
     raise Ambiguous(f'"{found[0]}" can be read in two ways')

@@ -237,7 +237,7 @@ class Readiness(Record):
         if not isinstance(marks, dict):
             return value
         counts = {name: str(len(topics)) for name, topics in marks.items() if isinstance(topics, list)}
-        return {name: counts[name] for name in Marks.model_fields if name in counts} | value
+        return value | {name: counts[name] for name in Marks.model_fields if name in counts and value.get(name) is None}
 
     @property
     def marked(self) -> Mapping[str, tuple[str, ...]]:
@@ -308,10 +308,9 @@ class DayRecord(Record):
         questions = value.get("questions") if isinstance(value, dict) else None
         if not isinstance(questions, list):
             return value
-        named = [
-            {"id": f"Q{n}"} | q if isinstance(q, dict) and not q.get("id") else q for n, q in enumerate(questions, 1)
-        ]
-        return value | {"questions": named}
+        named = enumerate(questions, 1)
+        numbered = [q | {"id": f"Q{n}"} if isinstance(q, dict) and q.get("id") is None else q for n, q in named]
+        return value | {"questions": numbered}
 
     @property
     def key(self) -> str:

@@ -18,12 +18,17 @@ class Record(BaseModel):
         """By fields: several times as fast as that of pydantic, which also looks at what these have not."""
         return self is other or (type(self) is type(other) and self.__dict__ == other.__dict__)
 
+    @classmethod
+    def field_names(cls) -> tuple[str, ...]:
+        """The names of its fields as a file has them, in order."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
     @model_validator(mode="before")
     @classmethod
     def _leave_out_empty_fields(cls, value: Any) -> Any:
         if not isinstance(value, dict):
             return value
-        known = {field.alias or name for name, field in cls.model_fields.items()}
+        known = cls.field_names()
         return {k: v for k, v in value.items() if v is not None or k not in known}
 
 

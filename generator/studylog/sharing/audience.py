@@ -191,11 +191,7 @@ class _Redaction:
         """Why a kind of content is not seen, or nothing; a record's own visibility takes the place of the journal's."""
         if (record and record.visibility) or self._may_see(visibility := self._kinds.get(kind)):
             return ""
-        return (
-            f"{kind} are {visibility} in journal.yml"
-            if kind.endswith("s")
-            else f"{kind} is {visibility} in journal.yml"
-        )
+        return f"{kind} {'are' if kind.endswith('s') else 'is'} {visibility} in journal.yml"
 
     def _why_hidden(self, part: Record) -> str:
         """Why a part is not seen as a whole, or nothing."""

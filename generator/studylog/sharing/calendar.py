@@ -18,6 +18,7 @@ from ..measure.practice import ActionState
 from ..narrative.sentences import Piece, listing, one_line
 from ..schedule.plan import asking_order
 from ..schedule.replay import TopicSchedule
+from ..tables.column import placed
 from ..wording import count, day
 
 MOST_LISTED = 30
@@ -89,7 +90,7 @@ def _actions(figures: Figures) -> Iterator[Due]:
     """The open ones that have a date."""
     for state in figures.actions:
         if state.due and not state.action.done:
-            key, number = state.record.key, [one is state.action for one in state.record.actions].index(True) + 1
+            key, number = state.record.key, placed(state.action, state.record.actions)
             summary, lines = f"To do: {plain(state.action.do)}", tuple(_about(state, figures))
             on, place = max(state.due, figures.as_of), f"{paths.day_page(key)}#actions"
             yield Due(on, f"action-{key}-{number}", summary, lines, place)

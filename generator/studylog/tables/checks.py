@@ -1,6 +1,7 @@
 """Tables of checks: days, questions, revisions, parts of a check, and what the log states about itself."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from ..figures import DayFigures, Figures
@@ -155,15 +156,22 @@ SOURCES: Table[_Mean] = Table(
     ),
 )  # fmt: skip
 
+
+def _digits(figure: Decimal | None) -> str | None:
+    return None if figure is None else f"{figure:f}"
+
+
+_CLAIM: tuple[Column[Part[Stated] | Part[StatedGroup]], ...] = (
+    Column("score", "string", "Percent, with the digits that were written.", lambda row: _digits(row.item.score)),
+    Column("points", "string", "Points, with the digits that were written.", lambda row: _digits(row.item.points)),
+    Column("of", "number", "What the points are out of.", lambda row: row.item.of),
+)
 STATED: Table[Part[Stated]] = Table(
     "stated", "Figures that a log states for a whole check. They are audited, never used.", PART_KEY,
     parts(lambda record: record.stated),
     columns(
         OF_PART,
-        Column("score", "string", "Percent, with the digits that were written.", lambda row: _digits(row.item)),
-        Column("points", "string", "Points, with the digits that were written.",
-            lambda row: None if row.item.points is None else f"{row.item.points:f}"),
-        Column("of", "number", "What the points are out of.", lambda row: row.item.of),
+        _CLAIM,
         Column("grade", "string", "The grade.", lambda row: row.item.grade),
         Column("why", "string", "Why it was stated anew.", lambda row: row.item.why),
     ),
@@ -176,10 +184,7 @@ STATED_GROUPS: Table[Part[StatedGroup]] = Table(
         Column("name", "string", "What the part is called.", lambda row: row.item.name),
         Column("questions", "array", "The ids of its questions; of other days where there are none.",
             lambda row: row.item.questions),
-        Column("score", "string", "Percent, with the digits that were written.", lambda row: _digits(row.item)),
-        Column("points", "string", "Points, with the digits that were written.",
-            lambda row: None if row.item.points is None else f"{row.item.points:f}"),
-        Column("of", "number", "What the points are out of.", lambda row: row.item.of),
+        _CLAIM,
     ),
 )  # fmt: skip
 AUDIT: Table[Statement] = Table(
@@ -201,10 +206,5 @@ AUDIT: Table[Statement] = Table(
             lambda found: found.holds),
     ),
 )  # fmt: skip
-
-
-def _digits(claim: Stated | StatedGroup) -> str | None:
-    return None if claim.score is None else f"{claim.score:f}"
-
 
 CHECKS = (DAYS, QUESTIONS, REVISIONS, GROUPS, SOURCES, STATED, STATED_GROUPS, AUDIT)

@@ -22,6 +22,7 @@ Given: TypeAlias = str | int | float | Fraction | date | Sequence[str] | None
 Row = TypeVar("Row")
 Seen = TypeVar("Seen", contravariant=True)
 Item = TypeVar("Item")
+Inner = TypeVar("Inner")
 
 _AS_JSON: dict[Kind, Callable[[Any], Value]] = {"number": number, "date": str, "array": list}
 """Of the kinds that JSON has not as they are given."""
@@ -93,6 +94,11 @@ def parts(listed: Callable[[DayRecord], Iterable[Item]]) -> Callable[[Figures], 
     return rows
 
 
+def lines(found: Iterable[Part[Item]], listed: Callable[[Item], Iterable[Inner]]) -> Iterator[Line[Inner]]:
+    """A row for each line of some parts."""
+    return (Line(record, number, n, line) for record, number, item in found for n, line in enumerate(listed(item), 1))
+
+
 def placed(item: object, among: Iterable[object]) -> int:
     """The number of an item in a list of its record: equal ones are told apart."""
     return next(n for n, other in enumerate(among, 1) if other is item)
@@ -116,6 +122,7 @@ NUMBER: Column[_Numbered] = Column(
 )
 OF_PART = (KEY, DATE, NUMBER)
 PART_KEY = ("key", "number")
+LINE_KEY = (*PART_KEY, "line")
 
 
 def span(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..figures import Figures
 from ..measure.readiness import GoalProgress, Snapshot
 from ..model import AspectEstimate
-from .column import OF_PART, PART_KEY, Column, Line, Part, Table, columns, parts, placed, span
+from .column import LINE_KEY, OF_PART, PART_KEY, Column, Line, Part, Table, columns, lines, parts, placed, span
 
 GOALS: Table[GoalProgress] = Table(
     "goals", "What to be ready for.", ("goal",), lambda figures: figures.goals,
@@ -60,13 +60,14 @@ READINESS: Table[Part[Snapshot]] = Table(
 
 
 def _marks(figures: Figures) -> Iterator[Line[tuple[str, str]]]:
-    for record, number, snapshot in parts(lambda record: record.readiness)(figures):
-        marks = ((mark, topic) for mark, topics in snapshot.marked.items() for topic in topics)
-        yield from (Line(record, number, n, mark) for n, mark in enumerate(marks, 1))
+    return lines(
+        parts(lambda record: record.readiness)(figures),
+        lambda snapshot: ((mark, topic) for mark, topics in snapshot.marked.items() for topic in topics),
+    )
 
 
 MARKS: Table[Line[tuple[str, str]]] = Table(
-    "marks", "Topics that were marked before they were asked.", ("key", "number", "line"), _marks,
+    "marks", "Topics that were marked before they were asked.", LINE_KEY, _marks,
     columns(
         OF_PART,
         Column("line", "integer", "Its place among the marks, from 1.", lambda p: p.line),
@@ -77,12 +78,11 @@ MARKS: Table[Line[tuple[str, str]]] = Table(
 
 
 def _estimates(figures: Figures) -> Iterator[Line[AspectEstimate]]:
-    for record, number, snapshot in parts(lambda record: record.readiness)(figures):
-        yield from (Line(record, number, n, aspect) for n, aspect in enumerate(snapshot.aspects, 1))
+    return lines(parts(lambda record: record.readiness)(figures), lambda snapshot: snapshot.aspects)
 
 
 ESTIMATES: Table[Line[AspectEstimate]] = Table(
-    "estimates", "Parts of a goal that were judged apart.", ("key", "number", "line"), _estimates,
+    "estimates", "Parts of a goal that were judged apart.", LINE_KEY, _estimates,
     columns(
         OF_PART,
         Column("line", "integer", "Its place in the list, from 1.", lambda p: p.line),

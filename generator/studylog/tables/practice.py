@@ -5,8 +5,8 @@ from datetime import date
 
 from ..figures import Figures
 from ..measure.practice import ActionState, AspectScore, InterviewScore
-from ..model import Practice
-from .column import OF_PART, PART_KEY, Column, Line, Part, Table, columns, parts, placed
+from ..model import Interview, Practice
+from .column import LINE_KEY, OF_PART, PART_KEY, Column, Line, Part, Table, columns, lines, parts, placed
 
 PRACTICE: Table[Part[Practice]] = Table(
     "practice", "Exercises outside the check.", PART_KEY, parts(lambda record: record.practice),
@@ -43,12 +43,11 @@ INTERVIEWS: Table[Part[InterviewScore]] = Table(
 
 
 def _aspects(figures: Figures) -> Iterator[Line[AspectScore]]:
-    for record, number, score in _interviews(figures):
-        yield from (Line(record, number, n, aspect) for n, aspect in enumerate(score.aspects, 1))
+    return lines(_interviews(figures), lambda score: score.aspects)
 
 
 ASPECTS: Table[Line[AspectScore]] = Table(
-    "aspects", "The rubrics of mock interviews.", ("key", "number", "line"), _aspects,
+    "aspects", "The rubrics of mock interviews.", LINE_KEY, _aspects,
     columns(
         OF_PART,
         Column("line", "integer", "The line of the rubric, from 1.", lambda p: p.line),
@@ -65,15 +64,16 @@ ASPECTS: Table[Line[AspectScore]] = Table(
 
 
 def _said(figures: Figures) -> Iterator[Line[tuple[str, str]]]:
-    for record, number, score in _interviews(figures):
-        said = score.interview
-        lists = (("strength", said.strengths), ("improve", said.improve), ("note", said.notes))
-        lines = ((kind, text) for kind, texts in lists for text in texts)
-        yield from (Line(record, number, n, line) for n, line in enumerate(lines, 1))
+    return lines(_interviews(figures), lambda score: _feedback(score.interview))
+
+
+def _feedback(said: Interview) -> Iterator[tuple[str, str]]:
+    for kind, texts in (("strength", said.strengths), ("improve", said.improve), ("note", said.notes)):
+        yield from ((kind, text) for text in texts)
 
 
 FEEDBACK: Table[Line[tuple[str, str]]] = Table(
-    "feedback", "What was said of mock interviews.", ("key", "number", "line"), _said,
+    "feedback", "What was said of mock interviews.", LINE_KEY, _said,
     columns(
         OF_PART,
         Column("line", "integer", "The line, from 1.", lambda p: p.line),

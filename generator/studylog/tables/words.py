@@ -15,7 +15,7 @@ from ..model import (
     Tested,
     WeakPoint,
 )
-from .column import OF_PART, PART_KEY, Column, Line, Part, Table, columns, parts, span
+from .column import LINE_KEY, OF_PART, PART_KEY, Column, Line, Part, Table, columns, lines, parts, span
 
 
 def _texts(name: str, meaning: str, listed: Callable[[DayRecord], tuple[str, ...]]) -> Table[Part[str]]:
@@ -113,12 +113,11 @@ THREAD: Table[Part[Message]] = Table(
 
 
 def _lines(figures: Figures) -> Iterator[Line[tuple[Note, str]]]:
-    for record, number, note in parts(lambda record: record.notes)(figures):
-        yield from (Line(record, number, n, (note, text)) for n, text in enumerate(note.lines, 1))
+    return lines(parts(lambda record: record.notes)(figures), lambda note: ((note, text) for text in note.lines))
 
 
 NOTES: Table[Line[tuple[Note, str]]] = Table(
-    "notes", "What stands in no other field, line by line.", ("key", "number", "line"), _lines,
+    "notes", "What stands in no other field, line by line.", LINE_KEY, _lines,
     columns(
         OF_PART,
         Column("line", "integer", "The line within the note, from 1.", lambda p: p.line),

@@ -1,12 +1,15 @@
 """Tables as CSV and JSON, and the data package that describes them.
 
-CSV is that of RFC 4180 in UTF-8, lines ending in CR LF. Spreadsheets run a text that begins like a formula, so such a
-text has an apostrophe before it, and so that this can be undone, one that begins with an apostrophe has too.
+CSV is that of RFC 4180 in UTF-8, lines ending in CR LF. Spreadsheets run a cell that begins like a formula, so what
+begins so has an apostrophe before it, and so that this can be undone, what begins with an apostrophe has too. In some
+languages they end a cell at a semicolon or tab, and then know no quotes within it: what follows one begins as well, and
+so does a line.
 """
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Literal
 
@@ -18,9 +21,12 @@ Format = Literal["csv", "json"]
 PACKAGE = "datapackage.json"
 """How readers of data packages expect the descriptor to be called."""
 MEDIA: dict[Format, str] = {"csv": "text/csv", "json": "application/json"}
-FORMULA = frozenset("=+-@\t\r\n'＝＋－＠")
-"""How a text begins that a spreadsheet would run, in full width too, or that would be taken for one made harmless."""
-UNDONE = "A text that begins with an apostrophe has one more than it was written with: take the first away."
+_BEGINS = re.compile(r"""(?<![^;\t\r\n])(?="*[=+\-@＝＋－＠'])""")
+"""Before what a spreadsheet would run, in full width too, or would be taken for something made harmless."""
+UNDONE = (
+    "An apostrophe at the beginning of a text or of one of its lines, or right behind a semicolon or tab, "
+    "was not written: take it away."
+)
 
 
 def csv_text(table: Table[Any], figures: Figures) -> str:
@@ -33,13 +39,18 @@ def csv_text(table: Table[Any], figures: Figures) -> str:
     return text.getvalue()
 
 
+def cell(text: str) -> str:
+    """A text as no spreadsheet runs it."""
+    return _BEGINS.sub("'", text)
+
+
 def _cells(kind: Kind, values: Sequence[Value]) -> Iterable[Any]:
     if kind == "boolean":
         return [None if value is None else "true" if value else "false" for value in values]
     if kind == "array":
-        return [json.dumps(value, ensure_ascii=False) for value in values]
+        return [json.dumps(value, ensure_ascii=False).replace(";", "\\u003b") for value in values]
     if kind == "string":
-        return ["'" + value if isinstance(value, str) and value[:1] in FORMULA else value for value in values]
+        return [cell(value) if isinstance(value, str) else value for value in values]
     return values
 
 

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from studylog.importing.files import Writing, writing
 from studylog.importing.records import imported, log_of
 from studylog.load import load
+from studylog.problems import JournalError
 
 LOG = "## 2025-01-01\n\n**Q1: Sorting** - 50%\n\n## 2025-01-02\n\n**Q1: Sorting** - 90%\n\n**Q2: Heaps** - 70%\n"
 
@@ -73,3 +76,13 @@ def test_new_goals_stand_after_those_that_are_there(tmp_path: Path) -> None:
     assert [goal.id for goal in journal.goals] == ["trees-readiness", "graphs-readiness"]
     differing = plan(content, log + "\n**Heaps readiness**: 10%\n")
     assert (len(differing.differing), dict(differing.new)) == (1, {})
+
+
+@pytest.mark.parametrize("there", ["{}\n", "{a: {title: A}}\n", "  a:\n    title: A\n"])
+def test_nothing_is_written_behind_what_cannot_be_gone_on_with(there: str, tmp_path: Path) -> None:
+    """The journal would have a file that nobody can read."""
+    content = tmp_path / "content"
+    content.mkdir()
+    (content / "topics.yml").write_text(there, encoding="utf-8")
+    with pytest.raises(JournalError, match=r"topics.yml: error: the entries of this import cannot stand"):
+        plan(content)

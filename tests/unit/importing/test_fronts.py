@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studylog.importing.dump import yaml_of
+from studylog.dump import yaml_of
 from studylog.importing.fronts import LONGEST, front
 from studylog.markup import inline, plain
 from studylog.source import read as read_yaml

@@ -396,3 +396,12 @@ def test_a_table_without_its_columns_says_which_it_needs() -> None:
     """Nothing is guessed."""
     found = read_as("log.csv", b"when,what\n2025-01-01,Sorting\n")
     assert [p.code for p in found.problems] == ["no-question", "no-header"]
+
+
+def test_a_cell_that_is_too_long_ends_a_table() -> None:
+    """A quote that is never closed takes in what follows: the rows before it are read, the others are named."""
+    rows = ["2025-01-01,Sorting,95", '2025-01-02,"Heaps,90', *["2025-01-03,Tries,80"] * 10_000]
+    found = read_as("log.csv", "\n".join(["date,question,score", *rows]).encode())
+    assert [str(on) for on in found.days] == ["2025-01-01"]
+    assert [(p.line, p.code) for p in found.problems] == [(3, "unclosed-quote")]
+    assert found.placed == {"structure": 1, "questions": 1, "not understood": 10_001}

@@ -219,6 +219,16 @@ def test_hostile_text_arrives_as_text(collection: Collection, tmp_path: Path) ->
     assert str(inline(text)) in card.question().replace("&#91;", "[").replace("<span>\\</span>", "\\")
 
 
+def test_no_text_begins_another_field(collection: Collection, tmp_path: Path) -> None:
+    """Anki keeps the fields of a note in one text, with a sign between them that a record may hold."""
+    text = "one\x1ftwo"
+    day = record("2025-11-03", asked("a", 10, asks=text, note=text), weak=[{"question": "Q1", "gap": text}])
+    taken(collection, package(deck_notes(figures(day)), "t", DAY), tmp_path / "x.apkg")
+    fields = collection.get_note(collection.find_notes("")[0]).fields
+    assert sum("one two" in field for field in fields) > 1
+    assert not [field for field in fields if field.startswith("two")]
+
+
 def test_the_same_figures_give_the_same_bytes(sample: Figures) -> None:
     """Also later: no clock and no temporary file leaves a trace."""
     first = package(deck_notes(sample), "t", sample.as_of)

@@ -87,6 +87,13 @@ def test_a_changed_byte_is_noticed(site: dict[str, bytes], opens: Opener, at: in
         opens.open("index.html", bytes(changed))
 
 
+@pytest.mark.parametrize("length", [0, 11, 12, 27, -1])
+def test_a_file_that_was_cut_off_is_noticed(length: int, site: dict[str, bytes], opens: Opener) -> None:
+    """Wherever it ends."""
+    with pytest.raises((InvalidTag, ValueError)):
+        opens.open("index.html", site[opens.name("index.html")][:length])
+
+
 def test_no_file_stands_in_for_another(site: dict[str, bytes], opens: Opener) -> None:
     """A host that gives one under the name of another is found out, also where both hold the same."""
     for path in FILES:

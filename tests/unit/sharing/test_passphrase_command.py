@@ -112,11 +112,14 @@ def test_nothing_clear_is_left_nor_can_others_look_on(engine: Watched, journal: 
 def test_a_clear_site_of_ours_makes_room(engine: Watched, journal: Path) -> None:
     """Not one of its files stays, and what lies beside them is named as open to all."""
     fine("--site-dir", "site")
-    (journal / "site" / "CNAME").write_text("example.org")
+    beside = [journal / "site" / name for name in ("CNAME", "\x1b[2Jx")]
+    for path in beside:
+        path.write_text("example.org")
     done = fine("--site-dir", "site", "--passphrase-file", "../words")
-    (journal / "site" / "CNAME").unlink()
+    for path in beside:
+        path.unlink()
     assert set(unsealed(journal / "site", WORDS, CLEAR)) == set(CLEAR)
-    assert "Everyone can read what else lies there: CNAME.\n" in done.stdout
+    assert "Everyone can read what else lies there: CNAME, \\x1b[2Jx.\n" in done.stdout
 
 
 def test_a_clear_site_that_nobody_knows_is_refused(engine: Watched, journal: Path) -> None:

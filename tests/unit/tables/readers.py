@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,14 @@ from studylog.tables import TABLES, json_text
 
 NAMED = {table.name: table for table in TABLES}
 
+
+def undone(cell: str) -> str:
+    """A text as it was written, by what the descriptor says of apostrophes."""
+    return re.sub(r"(^|[;\t\r\n])'", r"\1", cell)
+
+
 CONVERT: dict[str, Callable[[str], Any]] = {
-    "string": lambda cell: cell.removeprefix("'"),
+    "string": undone,
     "date": str,
     "integer": int,
     "number": float,
@@ -25,7 +32,7 @@ CONVERT: dict[str, Callable[[str], Any]] = {
 
 
 def read_csv(text: str, fields: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """The rows of a table, by the fields of its descriptor: an empty cell is nothing, a first apostrophe goes."""
+    """The rows of a table, by the fields of its descriptor: an empty cell is nothing, apostrophes at beginnings go."""
     names, *rows = csv.reader(io.StringIO(text, newline=""), strict=True)
     assert names == [field["name"] for field in fields]
     kinds = {field["name"]: CONVERT[field["type"]] for field in fields}

@@ -15,7 +15,7 @@ from tests.canaries import DAYS, Chosen, planted
 from tests.conftest import ROOT
 from tests.journals import figures, record
 from tests.sites import journals
-from tests.unit.tables.readers import NAMED, raw_days, raw_texts, read_csv, rows
+from tests.unit.tables.readers import NAMED, raw_days, raw_texts, read_csv, rows, undone
 
 from studylog.figures import Figures, compute
 from studylog.figures_json import as_json
@@ -141,7 +141,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return str(value)
     if isinstance(value, str):
-        return value.removeprefix("'")
+        return undone(value)
     return float(value) if type(value).__name__ == "Decimal" else value
 
 

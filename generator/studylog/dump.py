@@ -11,8 +11,7 @@ from yaml.representer import SafeRepresenter
 from yaml.resolver import BaseResolver
 from yaml.serializer import Serializer
 
-_EMPTY = ("", "~", "null", "Null", "NULL")
-"""What a reader takes for no value unless it is quoted."""
+from .source import EMPTY
 
 
 class _Writer(Emitter, Serializer, SafeRepresenter, BaseResolver):
@@ -31,7 +30,7 @@ class _Writer(Emitter, Serializer, SafeRepresenter, BaseResolver):
         return True
 
     def text(self, data: str) -> yaml.ScalarNode:
-        style = "'" if data in _EMPTY else "|" if "\n" in data else None
+        style = "'" if data in EMPTY else "|" if "\n" in data else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     def list(self, data: list[Any]) -> yaml.SequenceNode:
@@ -46,20 +45,19 @@ _Writer.add_representer(list, _Writer.list)
 
 def yaml_of(value: Mapping[str, Any] | list[Any], kind: str = "", up: int = 0) -> str:
     """The text of a file. Every scalar of `value` is a str. `kind` names the schema for editors, `up` folders above."""
-    stream = StringIO()
-    writer = _Writer(stream)
-    writer.open()
-    writer.represent(value)
-    writer.close()
-    line = f"# yaml-language-server: $schema={'../' * up}.studylog/schema/{kind}.json\n" if kind else ""
-    return line + stream.getvalue()
+    return (schema_line(kind, up) if kind else "") + _written(_Writer, value)
+
+
+def schema_line(kind: str, up: int) -> str:
+    """What tells an editor the schema of a kind of file, `up` folders below the journal."""
+    return f"# yaml-language-server: $schema={'../' * up}.studylog/schema/{kind}.json\n"
 
 
 class _LineWriter(_Writer):
     """The same in one line: lists and mappings in brackets, line breaks as escapes."""
 
     def text(self, data: str) -> yaml.ScalarNode:
-        style = "'" if data in _EMPTY else '"' if re.search("[\n\r\x85\u2028\u2029]", data) else None
+        style = "'" if data in EMPTY else '"' if re.search("[\n\r\x85\u2028\u2029]", data) else None
         return self.represent_scalar("tag:yaml.org,2002:str", data, style=style)
 
     def list(self, data: list[Any]) -> yaml.SequenceNode:
@@ -76,9 +74,13 @@ _LineWriter.add_representer(dict, _LineWriter.mapping)
 
 def line_of(value: Mapping[str, Any] | list[Any] | str) -> str:
     """A value within one line, for any place in a file: `{was: 95, why: "…"}`. Every scalar of `value` is a str."""
+    return _written(_LineWriter, [value]).strip()[1:-1]
+
+
+def _written(kind: type[_Writer], value: Any) -> str:
     stream = StringIO()
-    writer = _LineWriter(stream)
+    writer = kind(stream)
     writer.open()
-    writer.represent([value])
+    writer.represent(value)
     writer.close()
-    return stream.getvalue().strip()[1:-1]
+    return stream.getvalue()
