@@ -248,7 +248,7 @@ def test_links_to_what_has_gone_are_found_on_pages_that_stand(root: Path) -> Non
     text = day.read_text()
     third = [at for at in range(len(text)) if text.startswith("  - topic:", at)][2]
     day.write_text(f"{text[:third]}  - id: Third\n    {text[third + 4 :]}")
-    with pytest.raises(JournalError, match="thread.*leads to no place on its page"):
+    with pytest.raises(JournalError, match=r"thread.*leads to no place on its page"):
         generate(root, as_of=None, today=TODAY)
 
 
