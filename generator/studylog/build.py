@@ -1,40 +1,74 @@
 """From a journal's folder to published pages: the one way through the house, for commands and plugin alike."""
 
+import gc
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from .figures import Figures, compute
-from .hooks import with_extra
+from pydantic import TypeAdapter
+
+from . import inputs
+from .figures import compute
+from .hooks import has_extra, with_extra
 from .kept import Kept
 from .load import load
+from .made import Shelf, stored
 from .model import Journal
 from .pages import BrokenPages, pages
 from .problems import JournalError, Problem
-from .publish import Published, publish
+from .publish import Published, manifest_sum, publish, untouched
+from .render import template_folders
 from .sharing.audience import Audience, LeftOut, seen_by
 from .site_url import site_url
+from .stored import Stored
 from .turns import turn
 
 STATE = ".studylog"
+PAGES, RUN = "pages.json", "run.json"
+"""What is kept in it for the next run, and can be deleted at any time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run leaves to one that finds everything as it was, the list of its pages included."""
+
+    as_of: date
+    days: int
+    questions: int
+    warnings: tuple[Problem, ...]
+    left_out: tuple[LeftOut, ...]
+    manifest: str
+
+
+_RUN = TypeAdapter(Run)
 
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """What a run made. `warnings` are about the records: errors have raised. `left_out` is hidden from the audience."""
+    """What a run made: pages that stand for the end of `as_of`, of so many records and scored questions.
 
-    figures: Figures
+    `warnings` are about the records: errors have raised. `left_out` is hidden from the audience.
+    """
+
+    as_of: date
+    days: int
+    questions: int
     published: Published
     warnings: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...]
 
 
-def read(root: Path, *, as_of: date | None, today: date) -> tuple[Journal, tuple[Problem, ...]]:
-    """All that is valid in a journal's folder, and all problems; `as_of` is the day asked for, if any."""
-    journal, problems = load(root / "content")
+def read(
+    root: Path, *, as_of: date | None, today: date, files: Mapping[Path, bytes] | None = None
+) -> tuple[Journal, tuple[Problem, ...]]:
+    """All that is valid in a journal's folder, and all problems; `as_of` is the day asked for, if any.
+
+    `files` are those that were read already.
+    """
+    journal, problems = load(root / "content", files)
     if not as_of:
         problems = tuple(sorted([*problems, *_left_out(journal, root, today)]))
     return journal, problems
@@ -65,23 +99,53 @@ def generate(
     For files among the pages that are not ours it raises after all others are written: when strict, and when a day was
     asked for or pages are for others, since they may tell of later days or hidden things. Other runs wait meanwhile.
     """
-    with turn(root / STATE):
-        return _generated(root, as_of, today, strict, kept, audience)
+    with turn(root / STATE), _without_collector():
+        generated = _generated(root, as_of, today, strict, kept, audience)
+        lenient = not strict and as_of is None and audience == "learner"
+        demand(generated.published.problems, strict=not lenient)
+        return generated
 
 
 def _generated(
     root: Path, as_of: date | None, today: date, strict: bool, kept: Kept | None, audience: Audience
 ) -> Generated:
-    journal, problems = read(root, as_of=as_of, today=today)
+    """Make what has to be made. Where nothing has changed since the last run, all of it stands."""
+    docs, state, site = root / "docs", root / STATE, site_url(root)
+    files, records = inputs.records(root / "content")
+    makers = f"{inputs.code()} {inputs.templates(template_folders(root))}"
+    runs = Stored(_RUN, f"{makers} {records} {audience} {site} {as_of} {today} {root}")
+    run = None if has_extra() else runs.read(state / RUN)
+    if run and (standing := untouched(docs, state, run.manifest)):
+        demand(run.warnings, strict=strict)
+        return Generated(run.as_of, run.days, run.questions, standing, run.warnings, run.left_out)
+    journal, problems = read(root, as_of=as_of, today=today, files=files)
     demand(problems, strict=strict)
-    journal, left_out = seen_by(audience, kept.journal(journal) if kept else journal)
+    journal, left_out = seen_by(audience, journal)
     pinned = bool(as_of or journal.settings.as_of)
     figures = with_extra(compute(journal, day_of(journal, as_of, today), pinned=pinned))
+    of_last_run = stored(makers)
+    shelf = Shelf(docs, of_last_run.read(state / PAGES))
     with template_faults(root):
-        made = pages(figures, root, kept, site_url(root))
-    published = publish(made, root / "docs", root / STATE)
-    demand(published.problems, strict=strict or as_of is not None or audience != "learner")
-    return Generated(figures, published, problems, left_out)
+        made = pages(figures, root, kept, site, shelf)
+    published = publish(made, docs, state)
+    run = Run(figures.as_of, len(figures.days), figures.all.count, problems, left_out, manifest_sum(state))
+    if shelf.now != shelf.last:
+        of_last_run.write(state / PAGES, shelf.now)
+    if not published.problems:  # else there is a page that could not be put in its place
+        runs.write(state / RUN, run)
+    return Generated(run.as_of, run.days, run.questions, published, problems, left_out)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Records and figures stay until the end: to look for what can go is in vain, and takes a fifth of the time."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 @contextmanager

@@ -38,6 +38,11 @@ def with_extra(figures: Figures) -> Figures:
     return replace(figures, extra=tuple(made))
 
 
+def has_extra() -> bool:
+    """Whether other distributions add measures: nobody knows what these look at beside the figures."""
+    return bool(entry_points(group=GROUP))
+
+
 def _by(point: EntryPoint) -> str:
     return f"{point.dist.name} {point.dist.version}" if point.dist else point.value
 

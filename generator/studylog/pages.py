@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from rjsmin import jsmin
 from . import paths
 from .figures import Figures
 from .kept import Kept
+from .made import Shelf
 from .render import environment, raw, render, template_folders
 from .sharing.files import files
 from .views import (
@@ -45,23 +46,45 @@ class Page:
     path: str
     content: str
 
+    @property
+    def sum(self) -> str:
+        """The checksum of the file."""
+        return sha256(self.content.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A page that would come out as it stands on disk, where its file has this checksum."""
+
+    path: str
+    sum: str
+
 
 class BrokenPages(Exception):
     """Pages that share a path, or links that lead nowhere: a fault of a template, with every instance named."""
 
 
-def pages(figures: Figures, journal: Path, kept: Kept | None = None, site: str = "") -> tuple[Page, ...]:
+def pages(
+    figures: Figures, journal: Path, kept: Kept | None = None, site: str = "", shelf: Shelf | None = None
+) -> tuple[Page | Standing, ...]:
     """Every page and asset of the site; `journal` is the root whose own templates come first.
 
-    `site` is the address that it is published at, where that is known.
+    `site` is the address that it is published at, where that is known. Pages that stand on the `shelf` are not made
+    again; without one all are made.
     """
     folders = template_folders(journal)
-    env, made = (kept.environment(folders), kept.render) if kept else (environment(folders), render)
-    rendered = [Page(view.page.path, made(env, view)) for view in views(figures, site)]
+    env = kept.environment(folders) if kept else environment(folders)
+    shelf = shelf or Shelf()
+    found = [_page(view, env, shelf) for view in views(figures, site)]
     others = [*(Page(path, text) for path, text in files(figures, site)), *_assets(env)]
-    if faults := [*_clashes([*rendered, *others]), *_dead_links(rendered, [page.path for page in others])]:
+    if faults := [*_clashes([*found, *others]), *_dead_links(found, [page.path for page in others], shelf)]:
         raise BrokenPages("\n".join(faults))
-    return (*rendered, *others)
+    return (*found, *others)
+
+
+def _page(view: Any, env: Environment, shelf: Shelf) -> Page | Standing:
+    path, standing = view.page.path, shelf.standing(view)
+    return Standing(path, standing) if standing else Page(path, render(env, view))
 
 
 def views(figures: Figures, site: str = "") -> Iterator[Any]:
@@ -103,7 +126,7 @@ def _assets(env: Environment) -> Iterator[Page]:
         yield Page(f"{paths.ASSETS}/{name}", shorter[name](text) if name in shorter else text)
 
 
-def _clashes(found: Iterable[Page]) -> Iterator[str]:
+def _clashes(found: Iterable[Page | Standing]) -> Iterator[str]:
     counted = Counter(page.path.lower() for page in found)
     yield from (f"{path}: made by {n} pages" for path, n in counted.items() if n > 1)
 
@@ -114,28 +137,41 @@ _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
 _LINK = re.compile(r'<a [^>]*?href="(?!https?:|mailto:)([^"]+)"')
 
 
-def _dead_links(rendered: Sequence[Page], files: Iterable[str]) -> Iterator[str]:
-    """Links whose page, file or anchor is missing, and ids that stand twice on one page. `files` are no pages."""
-    ids = {page.path: _ids(page.content) for page in rendered}
-    links = {page.path: _links(page.content) for page in rendered}
-    addresses = {paths.href(path, ""): set(found) for path, found in ids.items()} | {path: set() for path in files}
-    for path, hrefs in links.items():
+def _dead_links(found: Sequence[Page | Standing], files: Iterable[str], shelf: Shelf) -> Iterator[str]:
+    """Links whose page, file or anchor is missing, and ids that stand twice on one page. `files` are no pages.
+
+    Links of pages that stand are followed again only where something that a page linked to has gone.
+    """
+    last = shelf.last.pages
+    ids = {page.path: _ids(page.content) if isinstance(page, Page) else last[page.path].ids for page in found}
+    places = {*(paths.href(path, "") for path in ids), *files}
+    places |= {f"{paths.href(path, '')}#{id}" for path, some in ids.items() for id in some}
+    whole = not places.issuperset(shelf.last.linked)
+    texts = {page.path: page.content if isinstance(page, Page) else shelf.text(page.path)
+             for page in found if whole or isinstance(page, Page)}  # fmt: skip
+    linked = set[str]() if len(texts) == len(found) else set(shelf.last.linked)
+    for path, text in texts.items():
         yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(ids[path]).items() if n > 1)
-        for href in hrefs:
-            target, _, fragment = href.partition("?")[0].partition("#")
-            resolved = paths.resolve(target, path)
-            if resolved not in addresses:
-                yield f"{path}: {href} leads to no page or file"
-            elif fragment and fragment not in addresses[resolved]:
-                yield f"{path}: {href} leads to no place on its page"
+        for href in _links(text):
+            place = _place(href, path)
+            linked.add(place)
+            if place not in places:
+                known = place.partition("#")[0] in places
+                yield f"{path}: {href} leads to {'no place on its page' if known else 'no page or file'}"
+    shelf.keep({page.path: page.sum for page in found}, ids, linked)
 
 
-@lru_cache(maxsize=1024)
-def _links(page: str) -> tuple[str, ...]:
-    return tuple(sorted(set(_LINK.findall(page))))
+def _place(href: str, path: str) -> str:
+    """What a link on a page leads to: the address of a page or file from the root of the site, or of a place in it."""
+    target, _, fragment = href.partition("?")[0].partition("#")
+    resolved = paths.resolve(target, path)
+    return f"{resolved}#{fragment}" if fragment else resolved
 
 
-@lru_cache(maxsize=1024)
+def _links(page: str) -> list[str]:
+    return sorted(set(_LINK.findall(page)))
+
+
 def _ids(page: str) -> tuple[str, ...]:
     """Those of attributes, and those that every engine gives to Markdown headings."""
     headings = (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in _HEADING.findall(page))

@@ -6,17 +6,18 @@ checksum of every page about to change, so that a run that is killed leaves noth
 
 import json
 import os
-import shutil
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
-from .pages import Page
+from .ondisk import in_the_way, sum_of_file, write_all
+from .ondisk import write as write
+from .pages import Page, Standing
 from .problems import Problem
 
 OWN_FILE, OWN_FOLDER = "index.md", "journal"
+MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,69 +30,67 @@ class Published:
     problems: tuple[Problem, ...]
 
 
-def publish(pages: Iterable[Page], docs: Path, state: Path) -> Published:
+def publish(pages: Iterable[Page | Standing], docs: Path, state: Path) -> Published:
     """Bring docs/index.md and docs/journal/ in line with `pages`; `state` holds manifest and temporary files.
 
     Raises ValueError for a page outside those places or a path that two pages share, OSError when the disk refuses.
     """
     made = tuple(pages)
     _check_paths([page.path for page in made])
-    wanted = {page.path: page.content.encode() for page in made}
-    manifest = state / "manifest.json"
+    standing = {page.path: page.sum for page in made if isinstance(page, Standing)}
+    wanted = {page.path: page.content.encode() for page in made if isinstance(page, Page)}
+    manifest = state / MANIFEST
     known, problems = _read(manifest)
-    on_disk = {path: _sum_of_file(docs, path) for path in {*wanted, *known}}
-    sums = {path: sha256(content).hexdigest() for path, content in wanted.items()}
+    on_disk = {path: standing.get(path) or sum_of_file(docs, path) for path in {*standing, *wanted, *known}}
+    sums = standing | {path: sha256(content).hexdigest() for path, content in wanted.items()}
     ours = {path: known.get(path, set()) | {sums[path]} if path in sums else known[path] for path in on_disk}
     foreign = {path for path, found in on_disk.items() if found is not None and found not in ours[path]}
     changed = [path for path in wanted if path not in foreign and on_disk[path] != sums[path]]
-    stale = [path for path in known if path not in wanted and path not in foreign and on_disk[path] is not None]
-    kept = {path: {sums[path]} for path in wanted if path not in foreign}
+    stale = [path for path in known if path not in sums and path not in foreign and on_disk[path] is not None]
+    kept = {path: {sums[path]} for path in sums if path not in foreign}
     if changed or stale:
         pending = {path: known.get(path, set()) | kept.get(path, set()) for path in {*kept, *stale}}
         _save(manifest, pending, state)
-    _write_all({docs / path: wanted[path] for path in changed}, state)
+    write_all({docs / path: wanted[path] for path in changed}, state)
     for path in stale:
         (docs / path).unlink()
         _remove_empty(docs / path, docs)
     if kept != known:
         _save(manifest, kept, state)
-    places = {_in_the_way(docs, path) or path: path in wanted for path in sorted(foreign)}
+    places = {in_the_way(docs, path) or path: path in sums for path in sorted(foreign)}
     problems += [_foreign(docs, place, in_the_way) for place, in_the_way in places.items()]
-    problems += [_foreign(docs, path, False) for path in _strangers(docs, {*wanted, *known, *places})]
+    problems += [_foreign(docs, path, False) for path in _strangers(docs, {*sums, *known, *places})]
     return Published(tuple(sorted(changed)), len(kept) - len(changed), tuple(sorted(stale)), tuple(problems))
+
+
+def manifest_sum(state: Path) -> str:
+    """The checksum of the list of our pages; empty where there is none."""
+    try:
+        return sha256((state / MANIFEST).read_bytes()).hexdigest()
+    except OSError:
+        return ""
+
+
+def untouched(docs: Path, state: Path, manifest: str) -> Published | None:
+    """What a run would do that changes nothing: all pages of a manifest with that checksum are there as we wrote them.
+
+    None where one of them is not.
+    """
+    if manifest_sum(state) != manifest:
+        return None
+    known, problems = _read(state / MANIFEST)
+    if problems or any({sum_of_file(docs, path)} != sums for path, sums in known.items()):
+        return None
+    return Published((), len(known), (), tuple(_foreign(docs, path, False) for path in _strangers(docs, {*known})))
 
 
 def not_ours(docs: Path, state: Path) -> tuple[Problem, ...]:
     """What a run would leave alone: our pages that were changed since, and files of others in docs/journal/."""
-    known, problems = _read(state / "manifest.json")
-    sums = {path: _sum_of_file(docs, path) for path in known}
-    edited = {_in_the_way(docs, path) or path for path, found in sums.items() if found and found not in known[path]}
+    known, problems = _read(state / MANIFEST)
+    sums = {path: sum_of_file(docs, path) for path in known}
+    edited = {in_the_way(docs, path) or path for path, found in sums.items() if found and found not in known[path]}
     strangers = _strangers(docs, {*known, *edited})
     return (*problems, *(_foreign(docs, path, path in known) for path in sorted({*edited, *strangers})))
-
-
-def write(target: Path, content: bytes, state: Path) -> None:
-    """Replace a file at once: written beside the manifest, then moved in. Its permissions stay."""
-    _write_all({target: content}, state)
-
-
-def _write_all(files: Mapping[Path, bytes], state: Path) -> None:
-    """The same for several: none is moved in before all are written, so that who watches them sees one change."""
-    staged: dict[Path, Path] = {}
-    (state / "tmp").mkdir(parents=True, exist_ok=True)
-    try:
-        for target, content in files.items():
-            name = f"{sha256(os.fsencode(target)).hexdigest()[:16]}-{os.getpid()}"
-            temporary = staged[target] = state / "tmp" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            temporary.write_bytes(content)
-            with suppress(FileNotFoundError):
-                shutil.copymode(target, temporary)
-        for target, temporary in staged.items():
-            temporary.replace(target)
-    finally:
-        for temporary in staged.values():
-            temporary.unlink(missing_ok=True)
 
 
 def _check_paths(paths: list[str]) -> None:
@@ -108,29 +107,9 @@ def _check_place(path: str) -> None:
         raise ValueError(f"not a place for a generated page: {path}")
 
 
-def _sum_of_file(docs: Path, path: str) -> str | None:
-    """The checksum of a file, None where there is none; another thing in its place counts as a file not ours."""
-    if _in_the_way(docs, path):
-        return "another thing"
-    try:
-        return sha256((docs / path).read_bytes()).hexdigest()
-    except FileNotFoundError:
-        return None
-    except IsADirectoryError:
-        return "another thing"
-
-
-def _in_the_way(docs: Path, path: str) -> str | None:
-    """The symbolic link that a page's place is or lies behind, or the file where a folder of its should be."""
-    parts = PurePosixPath(path).parts
-    places = [PurePosixPath(*parts[: n + 1]).as_posix() for n in range(len(parts))]
-    links = (place for place in places if (docs / place).is_symlink())
-    return next(links, None) or next((place for place in places[:-1] if (docs / place).is_file()), None)
-
-
 def _strangers(docs: Path, known: set[str]) -> list[str]:
     """Files under docs/journal/ that no run of ours has written."""
-    if _in_the_way(docs, OWN_FOLDER):
+    if in_the_way(docs, OWN_FOLDER):
         return []
     found = (Path(folder, name) for folder, _, names in os.walk(docs / OWN_FOLDER) for name in names)
     return sorted(path for file in found if (path := file.relative_to(docs).as_posix()) not in known)

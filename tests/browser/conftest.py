@@ -15,7 +15,7 @@ from tests.conftest import copy_sample
 def built(root: Path) -> Path:
     """The site of a journal, pinned or as of 5 November 2025."""
     generated = generate(root, as_of=None, today=date(2025, 11, 5))
-    build_site(root, root / "site", root / ".studylog", as_of=generated.figures.as_of)
+    build_site(root, root / "site", root / ".studylog", as_of=generated.as_of)
     return root / "site"
 
 

@@ -83,7 +83,7 @@ def build(name: str, root: Path, server: str) -> Site:
     whole = name != "ten-years"
     if not whole:
         _thin_out(root / "docs")
-    build_site(root, root / "site", root / ".studylog", as_of=generated.figures.as_of)
+    build_site(root, root / "site", root / ".studylog", as_of=generated.as_of)
     return Site(name, root / "docs", root / "site", address, whole)
 
 

@@ -56,7 +56,7 @@ def test_what_mkdocs_warns_of_is_said(tmp_path: Path) -> None:
     """Of a dead link in a page that a person wrote; nothing of its progress; and strictly it is an error."""
     root = copy_sample(tmp_path / "journal")
     generated = generate(root, as_of=None, today=date(2025, 11, 17))
-    state, as_of = root / ".studylog", generated.figures.as_of
+    state, as_of = root / ".studylog", generated.as_of
     assert build_site(root, root / "site", state, as_of=as_of).warnings == ""
     (root / "docs" / "guide" / "index.md").write_text("# Mine\n\n[x](nothing.md)\n")
     warnings = build_site(root, root / "site", state, as_of=as_of).warnings

@@ -1,21 +1,14 @@
 """From a folder to published pages: which day it is, what stops a build, and what a person's template can get wrong."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from jinja2 import Environment
 
 from studylog import build
-from studylog import kept as module
-from studylog.kept import Kept
-from studylog.pages import pages
 from studylog.problems import JournalError
 
 TODAY = date(2025, 11, 10)
-ORIGINAL = module.render
 
 
 @pytest.fixture
@@ -58,7 +51,7 @@ def test_the_day_of_the_figures(root: Path, asked: date | None, pinned: str | No
     """What is asked for comes first, then what the journal pins, then today."""
     if pinned:
         pin(root, pinned)
-    assert build.generate(root, as_of=asked, today=TODAY).figures.as_of == stands_for
+    assert build.generate(root, as_of=asked, today=TODAY).as_of == stands_for
 
 
 def test_a_record_after_today_is_left_out_with_a_warning(root: Path) -> None:
@@ -156,36 +149,3 @@ def test_a_fault_of_the_program_is_not_blamed_on_a_template(root: Path, monkeypa
     monkeypatch.setattr(build, "pages", fails)
     with pytest.raises(KeyError, match="ours"):
         build.generate(root, as_of=TODAY, today=TODAY)
-
-
-def test_a_process_that_runs_again_makes_the_same_pages(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After every kind of edit they are those of a process that starts anew, and what is the same is not rendered."""
-    rendered: list[str] = []
-
-    def counting(env: Environment, view: Any) -> str:
-        rendered.append(view.page.path)
-        return ORIGINAL(env, view)
-
-    monkeypatch.setattr(module, "render", counting)
-    kept, first, own = Kept(), root / "content" / "days" / "2025-11-05.yml", root / "templates" / "pages" / "weak.md.j2"
-    own.parent.mkdir(parents=True)
-    text = first.read_text()
-    edits: list[tuple[str, Callable[[], object]]] = [
-        ("all", lambda: None),
-        ("none", lambda: None),
-        ("some", lambda: first.write_text(text.replace("90", "70") + "title: Mine\n")),
-        ("some", lambda: first.with_name("2025-11-04.yml").write_text(text.replace("-05", "-04"))),
-        ("some", lambda: first.with_name("2025-11-04.yml").unlink()),
-        ("all", lambda: own.write_text("---\ntitle: Mine\n---\n<h1>One</h1>\n")),
-        ("all", lambda: own.write_text("---\ntitle: Mine\n---\n<h1>Second</h1>\n")),
-        ("all", own.unlink),
-        ("some", lambda: pin(root, "2025-11-20")),
-    ]
-    for many, edit in edits:
-        edit()
-        rendered.clear()
-        figures = build.generate(root, as_of=None, today=TODAY).figures
-        again = pages(figures, root, kept)
-        assert again == pages(figures, root)
-        made = sum(page.path.endswith(".md") for page in again)
-        assert many == {0: "none", made: "all"}.get(len(rendered), "some"), edit

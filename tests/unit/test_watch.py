@@ -5,14 +5,12 @@ import threading
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import cast
 
 import pytest
 from watchdog.events import FileModifiedEvent, FileOpenedEvent, FileSystemEvent
 
 from studylog import watch
 from studylog.build import Generated, generate
-from studylog.figures import Figures
 from studylog.problems import Problem
 from studylog.publish import Published
 from studylog.watch import Edits
@@ -20,7 +18,7 @@ from tests.unit.test_plugin import RECORD, pages, record, root
 
 __all__ = ["root"]  # a fixture
 
-NOTHING = Generated(cast("Figures", None), Published((), 0, (), ()), (), ())
+NOTHING = Generated(date(2025, 11, 17), 0, 0, Published((), 0, (), ()), (), ())
 
 
 def edits_of(told: list[tuple[Problem, ...]]) -> Edits:

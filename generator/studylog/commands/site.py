@@ -89,7 +89,7 @@ def _build(
             root,
             site,
             root / STATE,
-            as_of=generated.figures.as_of,
+            as_of=generated.as_of,
             strict=strict,
             engine=engine,
             seal=seal,
@@ -99,7 +99,7 @@ def _build(
         click.echo(built.warnings, err=True)
     published = generated.published
     click.echo(
-        f"{count(len(generated.figures.days), 'day')}, {count(generated.figures.all.count, 'question')}: "
+        f"{count(generated.days, 'day')}, {count(generated.questions, 'question')}: "
         f"{count(len(published.written), 'page')} written, {published.unchanged} unchanged; "
         f"{site / 'index.html'} ({count(built.replaced, 'file')} changed)"
     )

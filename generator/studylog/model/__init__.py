@@ -27,7 +27,7 @@ from .day import (
     Tested,
     WeakPoint,
 )
-from .journal import GRADES, SECTIONS, WEEKDAYS, Check, Goal, Journal, Schedule, Settings, Topic, Weekday
+from .journal import GRADES, SECTIONS, WEEKDAYS, Check, Goal, Journal, Schedule, Settings, Topic, Weekday, mentions
 from .record import Link, Record, Visibility
 
 __all__ = [
@@ -65,4 +65,5 @@ __all__ = [
     "Visibility",
     "WeakPoint",
     "Weekday",
+    "mentions",
 ]

@@ -1,6 +1,6 @@
 """Topics, goals, settings, and the journal of all of them, also as it stood on an earlier day."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -124,20 +124,7 @@ class Journal:
     @cached_property
     def mentions(self) -> Set[tuple[str, str]]:
         """The topics and goals that records speak of, as `("topic", id)` and `("goal", id)`."""
-        named = set()
-        for day in self.days:
-            parts: tuple[Question | Introduction | WeakPoint | Improvement | Action, ...] = (
-                *day.questions,
-                *day.introduces,
-                *day.weak,
-                *day.improved,
-                *day.actions,
-            )
-            named |= {("topic", part.topic) for part in parts if part.topic}
-            for snapshot in day.readiness:
-                named |= {("topic", topic) for topics in snapshot.marked.values() for topic in topics}
-                named.add(("goal", snapshot.goal))
-        return named
+        return {mention for day in self.days for mention in mentions(day)}
 
     def until(self, as_of: date) -> "Journal":
         """The journal as it stood at the end of `as_of`.
@@ -153,6 +140,21 @@ class Journal:
             topics={id: topic for id, topic in self.topics.items() if ("topic", id) not in later},
             goals=tuple(goal for goal in self.goals if ("goal", goal.id) not in later),
         )
+
+
+def mentions(record: DayRecord) -> Iterator[tuple[str, str]]:
+    """The topics and goals that a record speaks of, as `("topic", id)` and `("goal", id)`, each as often as it does."""
+    parts: tuple[Question | Introduction | WeakPoint | Improvement | Action, ...] = (
+        *record.questions,
+        *record.introduces,
+        *record.weak,
+        *record.improved,
+        *record.actions,
+    )
+    yield from (("topic", part.topic) for part in parts if part.topic)
+    for snapshot in record.readiness:
+        yield from (("topic", topic) for topics in snapshot.marked.values() for topic in topics)
+        yield "goal", snapshot.goal
 
 
 def _as_it_stood(record: DayRecord, as_of: date) -> DayRecord:

@@ -11,9 +11,9 @@ from ..charts.parts import band
 from ..figures import Change, DayFigures, Figures
 from ..measure.practice import ActionState, InterviewScore
 from ..measure.scores import source_label
-from ..model import DayRecord, Question, Readiness
+from ..model import DayRecord, Question, Readiness, mentions
 from ..wording import count, day, duration, number, percent, span, weekday
-from .common import MARK_NAMES, PageInfo, Ref, WeakRow, goal_ref, neighbours, topic_ref, weak_rows
+from .common import MARK_NAMES, PageInfo, Ref, WeakRow, goal_ref, neighbours, weak_rows
 from .repository import edit_link, source_of
 
 Part = TypeVar("Part", InterviewScore, ActionState)
@@ -67,6 +67,7 @@ class Day:
     topics: Mapping[str, Ref]
     readiness: tuple[ReadinessRow, ...]
     sources: Mapping[str, Ref]
+    """Pages of the source days that the record names, as `topics` are of its topics."""
 
 
 def day_title(record: DayRecord) -> str:
@@ -83,6 +84,7 @@ def days(figures: Figures) -> tuple[Day, ...]:
     month_of = {record.key: period.key for period in figures.months for record in period.records}
     earlier, sources = _earlier(figures), _sources(figures)
     interviews, actions = _by_record(figures.interviews), _by_record(figures.actions)
+    line = figures.journal.settings.weak_below
     return tuple(
         Day(
             page=_page(entry, figures, before, after),
@@ -90,16 +92,16 @@ def days(figures: Figures) -> tuple[Day, ...]:
             record=entry.record,
             week=Ref(week_of[entry.record.key], paths.week_page(week_of[entry.record.key])),
             month=Ref(month_of[entry.record.key], paths.month_page(month_of[entry.record.key])),
-            questions=tuple(_question(entry.record, q, figures, earlier) for q in entry.record.questions),
+            questions=tuple(_question(entry.record, q, line, topics, earlier) for q in entry.record.questions),
             weak=weak_rows(entry.weak, figures),
             resolved=weak_rows(entry.resolved, figures),
             changes=tuple(_change(change, topics) for change in entry.changes),
             interviews=tuple(interviews[entry.record.key]),
             actions=tuple(actions[entry.record.key]),
             introduced=tuple(topics[i.topic] for i in entry.record.introduces),
-            topics=topics,
+            topics={id: topics[id] for kind, id in mentions(entry.record) if kind == "topic" and id in topics},
             readiness=tuple(_readiness(snapshot, goals, topics) for snapshot in entry.record.readiness),
-            sources=sources,
+            sources=_sources_of(entry, sources),
         )
         for entry, (before, after) in zip(figures.days, neighbours(refs), strict=True)
     )
@@ -149,16 +151,20 @@ def _earlier(figures: Figures) -> dict[tuple[str, str], tuple[Fraction, Ref]]:
 
 
 def _question(
-    record: DayRecord, question: Question, figures: Figures, earlier: Mapping[tuple[str, str], tuple[Fraction, Ref]]
+    record: DayRecord,
+    question: Question,
+    line: Fraction,
+    topics: Mapping[str, Ref],
+    earlier: Mapping[tuple[str, str], tuple[Fraction, Ref]],
 ) -> QuestionRow:
-    line = figures.journal.settings.weak_below
+    is_review = record.is_review(question)
     return QuestionRow(
         question=question,
         anchor=paths.anchor(question.id),
-        topic=topic_ref(question.topic, figures),
+        topic=topics[question.topic] if question.topic else None,
         band="" if question.score is None else band(question.score, line),
-        is_review=record.is_review(question),
-        source=source_label(question.from_) if record.is_review(question) else "",
+        is_review=is_review,
+        source=source_label(question.from_) if is_review else "",
         before=earlier.get((question.topic or "", record.key)),
     )
 
@@ -179,6 +185,12 @@ def _sources(figures: Figures) -> dict[str, Ref]:
     pages = {entry.record.date: paths.day_page(entry.record.key) for entry in reversed(figures.days)}
     numbered = {f"day {n}": Ref(f"day {n}", pages[on]) for n, on in figures.journal.dates.items() if on in pages}
     return numbered | {str(on): Ref(str(on), page) for on, page in pages.items()}
+
+
+def _sources_of(entry: DayFigures, sources: Mapping[str, Ref]) -> dict[str, Ref]:
+    """Those that the record's questions go back to."""
+    labels = (source_label(question.from_) for question in entry.record.questions if question.from_)
+    return {label: sources[label] for label in labels if label in sources}
 
 
 def points_text(entry: DayFigures) -> str:
