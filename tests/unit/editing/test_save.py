@@ -19,7 +19,7 @@ from studylog.editing import save
 
 path, state = Path(sys.argv[1]), Path(sys.argv[2])
 OLD, NEW = b"old: 1\\n" * 3000, "new: 2\\n" * 3000
-ours = {studylog.publish.__file__, sys.modules["studylog.editing.save"].__file__}
+ours = {studylog.ondisk.__file__, sys.modules["studylog.editing.save"].__file__}
 
 def child(at):
     seen = 0
