@@ -76,6 +76,7 @@ def inside(page: Any, home: str) -> Any:
     page.goto(home)
     enter(page)
     page.locator("#chart-score-trend").wait_for()
+    page.wait_for_load_state()
     return page
 
 

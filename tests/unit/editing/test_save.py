@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-import studylog.publish
+import studylog.ondisk
 from studylog.editing import save
 
 path, state = Path(sys.argv[1]), Path(sys.argv[2])
