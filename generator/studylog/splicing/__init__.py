@@ -21,7 +21,6 @@ from .reading import Readings
 OURS = "journal/"
 """Where such pages lie. Those in the navigation, which is another on each, are left to MkDocs."""
 
-
 PAGE_EVENTS = ("pre_page", "page_read_source", "page_markdown", "page_content", "page_context")
 
 

@@ -44,6 +44,7 @@ SURROUNDINGS = {
     "cuts it": "{{ page.title[:2] }} {{ page.content }}",
     "holds two against each other": "{% if page.title in page.content %}named{% endif %}{{ page.content }}",
     "counts in it": "{% for letter in page.title %}{{ letter }}.{% endfor %}{{ page.content }}",
+    "links what a page names": "{{ page.meta.title | url }} {{ page.meta.also | url }} {{ page.content }}",
     "links": "{{ 'journal/days/x.html' | url }} {{ 'index.html' | url }} {{ page.url | url }} {{ page.url }}",
     "shows contents": "{% for item in page.toc %}{{ item.title }} {{ item.url }}{% endfor %}{{ page.content }}",
     "shows the file": "{{ page.file.src_uri }} {{ page.file.url }} {{ page.abs_url }} {{ page.edit_url }}",
@@ -59,6 +60,7 @@ def pages() -> list[BodyPage]:
         file = File(f"journal/{name}.md", CONFIG.docs_dir, CONFIG.site_dir, use_directory_urls=False)
         page = BodyPage(file, CONFIG, headings, Readings())
         page.markdown, page.meta = body, {"title": title}
+        page.meta["also"] = "journal/days/x.html" if name == "days/three" else "other/x.html"
         if name.startswith("weeks"):
             page.meta |= {"description": f"All of {title}", "hide": ["toc"]}
         page.render(CONFIG, files)
