@@ -4,7 +4,7 @@ import gc
 import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -32,21 +32,6 @@ PAGES, RUN = "pages.json", "run.json"
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
-    """What a run leaves to one that finds everything as it was, the list of its pages included."""
-
-    as_of: date
-    days: int
-    questions: int
-    warnings: tuple[Problem, ...]
-    left_out: tuple[LeftOut, ...]
-    manifest: str
-
-
-_RUN = TypeAdapter(Run)
-
-
-@dataclass(frozen=True, slots=True)
 class Generated:
     """What a run made: pages that stand for the end of `as_of`, of so many records and scored questions.
 
@@ -59,6 +44,9 @@ class Generated:
     published: Published
     warnings: tuple[Problem, ...]
     left_out: tuple[LeftOut, ...]
+
+
+_GENERATED = TypeAdapter(Generated)
 
 
 def read(
@@ -113,11 +101,11 @@ def _generated(
     docs, state, site = root / "docs", root / STATE, site_url(root)
     files, records = inputs.records(root / "content")
     makers = f"{inputs.code()} {inputs.templates(template_folders(root))}"
-    runs = Stored(_RUN, f"{makers} {records} {audience} {site} {as_of} {today} {root}")
-    run = None if has_extra() else runs.read(state / RUN)
-    if run and (standing := untouched(docs, state, run.manifest)):
-        demand(run.warnings, strict=strict)
-        return Generated(run.as_of, run.days, run.questions, standing, run.warnings, run.left_out)
+    stamp = f"{makers} {records} {audience} {site} {as_of} {today} {root}"
+    last = None if has_extra() else _runs(stamp, state).read(state / RUN)
+    if last and (standing := untouched(docs, state)):
+        demand(last.warnings, strict=strict)
+        return replace(last, published=standing)
     journal, problems = read(root, as_of=as_of, today=today, files=files)
     demand(problems, strict=strict)
     journal, left_out = seen_by(audience, journal)
@@ -128,12 +116,17 @@ def _generated(
     with template_faults(root):
         made = pages(figures, root, kept, site, shelf)
     published = publish(made, docs, state)
-    run = Run(figures.as_of, len(figures.days), figures.all.count, problems, left_out, manifest_sum(state))
     if shelf.now != shelf.last:
         of_last_run.write(state / PAGES, shelf.now)
+    generated = Generated(figures.as_of, len(figures.days), figures.all.count, published, problems, left_out)
     if not published.problems:  # else there is a page that could not be put in its place
-        runs.write(state / RUN, run)
-    return Generated(run.as_of, run.days, run.questions, published, problems, left_out)
+        _runs(stamp, state).write(state / RUN, generated)
+    return generated
+
+
+def _runs(stamp: str, state: Path) -> Stored[Generated]:
+    """How a run is kept for one that finds everything as it was, the list of its pages included."""
+    return Stored(_GENERATED, f"{stamp} {manifest_sum(state)}")
 
 
 @contextmanager

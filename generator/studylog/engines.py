@@ -21,8 +21,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from .ondisk import write
 from .problems import JournalError, Problem
-from .publish import write
 
 PUBLISHED = "STUDYLOG_PUBLISHED"
 """Set for an engine that runs over pages which are published already."""

@@ -2,17 +2,14 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from hashlib import blake2b
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from . import __version__
-
-_MAKERS = ("feedgen", "fsrs", "icalendar", "jinja2", "latex2mathml", "markdown-it-py", "markupsafe", "pydantic",
-           "pydantic_core", "pyyaml", "rcssmin", "rjsmin")  # fmt: skip
-"""Packages that have a part in what a page or table says."""
+from .requirements import pins
+from .source import taken
 
 
 @cache
@@ -20,15 +17,7 @@ def code() -> str:
     """The version of everything that turns records into pages: our own files as they are, Python, other packages."""
     package = Path(__file__).parent
     own = ((path.relative_to(package).as_posix(), path.read_bytes()) for path in sorted(package.rglob("*.py")))
-    return digest([("studylog", __version__.encode()), ("python", sys.version.encode()), *_versions(), *own])
-
-
-def _versions() -> Iterator[tuple[str, bytes]]:
-    for name in _MAKERS:
-        try:
-            yield name, version(name).encode()
-        except PackageNotFoundError:
-            yield name, b""
+    return digest([("python", sys.version.encode()), ("packages", "\n".join(pins()).encode()), *own])
 
 
 def templates(folders: Iterable[Path]) -> str:
@@ -51,11 +40,11 @@ def records(content: Path) -> tuple[dict[Path, bytes], str]:
         for entry in sorted(os.scandir(folder), key=lambda entry: entry.name) if folder.is_dir() else ():
             path = folder / entry.name
             if entry.name.endswith(".yml") and entry.is_file():
-                text = _bytes(path)
-                found |= {} if text is None else {path: text}
+                with suppress(OSError):
+                    found[path] = taken(path)
             kind = b"file" if entry.is_file() else b"folder" if entry.is_dir() else b""
             names.append((f"{folder.name}/{entry.name}", kind))
-    return found, digest([*names, *_by_name(found, content)])
+    return found, digest([*names, *((path.relative_to(content).as_posix(), text) for path, text in found.items())])
 
 
 def _bytes(file: Path) -> bytes | None:
@@ -63,10 +52,6 @@ def _bytes(file: Path) -> bytes | None:
         return file.read_bytes()
     except OSError:
         return None
-
-
-def _by_name(files: Mapping[Path, bytes], content: Path) -> Iterator[tuple[str, bytes]]:
-    return ((path.relative_to(content).as_posix(), text) for path, text in files.items())
 
 
 def digest(parts: Iterable[tuple[str, bytes]]) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from . import __version__
+from .ondisk import write
 from .packaged import TEMPLATES
 from .problems import JournalError, Problem
-from .publish import write
 
 OWN, STARTER, VENDOR = "templates", "starter", "vendor"
 State = Literal["studylog", "own", "same", "behind"]

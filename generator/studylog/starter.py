@@ -14,9 +14,9 @@ from tempfile import TemporaryDirectory
 
 from . import schema
 from .build import STATE
+from .ondisk import write
 from .packaged import SAMPLE, TEMPLATES
 from .problems import JournalError, Problem
-from .publish import write
 from .render import environment
 from .requirements import pins
 from .wording import some

@@ -3,12 +3,15 @@
 import resource
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from time import perf_counter
 
 import pytest
 
+from studylog.build import generate
 from studylog.load import load
+from studylog.problems import JournalError
 from studylog.source import LARGEST_FILE_BYTES
 
 SECONDS, MORE_BYTES = 10, 512 * 2**20
@@ -87,4 +90,6 @@ def test_a_file_without_end(tmp_path: Path) -> None:
         file.truncate(4 * 2**30)
     with within_memory():
         _, (problem,) = load(tmp_path / "content")
+        with pytest.raises(JournalError, match="more than"):
+            generate(tmp_path, as_of=None, today=date(2025, 11, 5))
     assert (problem.code, problem.path) == ("too-large", str(record))

@@ -13,7 +13,7 @@ from ..figures import Figures
 from ..figures_json import due_json, plan_json
 from ..load import topic_named
 from ..model import Journal
-from ..publish import write
+from ..ondisk import write
 from ..wording import count, number, weekday
 from ..wording import day as day_text
 from .completion import topics as known_topics

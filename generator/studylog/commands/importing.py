@@ -14,7 +14,7 @@ from ..importing.log import Log
 from ..importing.package import SUFFIXES
 from ..importing.records import Imported, imported, log_of
 from ..load import load
-from ..publish import write
+from ..ondisk import write
 from ..wording import count
 from .options import Zone
 from .output import show

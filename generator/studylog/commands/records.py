@@ -10,8 +10,8 @@ import click
 from .. import reports, schema
 from ..build import read
 from ..model import Journal
+from ..ondisk import write
 from ..problems import Problem
-from ..publish import write
 from ..wording import count
 from .options import journal_option, strict_option
 from .output import check_root, print_json, show

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..publish import write
+from ..ondisk import write
 from ..turns import turn
 
 
