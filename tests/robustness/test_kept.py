@@ -148,6 +148,23 @@ def test_after_any_edits_the_pages_are_those_of_a_run_that_starts_anew(seed: int
         before = found
 
 
+def test_a_template_alone_is_edited(root: Path) -> None:
+    """To one of the same length."""
+    own = root / "templates" / "pages" / "weak.md.j2"
+    own.parent.mkdir(parents=True)
+    for word in ("One", "Two"):
+        own.write_text(f"---\ntitle: Mine\n---\n<h1>{word}</h1>\n")
+        assert run(root) == anew(root)
+        assert word in (root / "docs" / "journal" / "weak.md").read_text()
+
+
+def test_a_file_that_is_not_read_is_named_though_nothing_else_changed(root: Path) -> None:
+    run(root)
+    (root / "content" / "topics.yaml").touch()
+    warnings = generate(root, as_of=None, today=TODAY).warnings
+    assert any(problem.path.endswith("topics.yaml") for problem in warnings)
+
+
 def test_each_audience_and_each_day_has_its_own_pages(root: Path) -> None:
     """They take turns in one folder."""
     replace(root / "content" / "journal.yml", "as_of: ", "# as_of: ")

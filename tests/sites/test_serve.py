@@ -140,6 +140,7 @@ def test_nothing_is_left_behind(engine: str, how: signal.Signals, start: Start, 
 def test_an_engine_that_dies_is_said(start: Start) -> None:
     """And its exit status is passed on, that of a killed one as shells do."""
     server = start()
+    time.sleep(STEADY_SECONDS)
     children = subprocess.run(["ps", "-o", "pid=", "--ppid", str(server.process.pid)], capture_output=True, check=True)
     os.kill(int(children.stdout), signal.SIGKILL)
     assert server.process.wait(20) == 128 + signal.SIGKILL
