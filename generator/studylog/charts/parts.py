@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from math import floor
 from posixpath import dirname
 from typing import Any
 
@@ -20,7 +21,8 @@ BANDS = ("low", "weak", "good", "top")
 
 def band(score: Fraction, weak_below: Fraction) -> str:
     """Which of the four colours a score has: two on each side of the weak line."""
-    return BANDS[(score >= weak_below - 20) + (score >= weak_below) + (score >= weak_below + 10)]
+    above = floor(score - weak_below)
+    return BANDS[(above >= -20) + (above >= 0) + (above >= 10)]
 
 
 def in_bands(weak_below: Fraction) -> dict[str, Any]:

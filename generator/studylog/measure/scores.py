@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from ..model import DayRecord, Journal, Question
 
@@ -155,7 +156,7 @@ class Answer:
         return self.record.is_review(self.question)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Observation:
     """How a topic went in one session of one day: the mean of its scored questions.
 
@@ -176,7 +177,7 @@ class Observation:
     def date(self) -> date:
         return self.record.date
 
-    @property
+    @cached_property
     def score(self) -> Fraction:
         return self.mean.total / self.mean.count
 
@@ -234,9 +235,9 @@ def _observations(topic: str, history: Iterable[Answer], met: date) -> tuple[Obs
 
 def area_means(journal: Journal, records: Iterable[DayRecord]) -> dict[str, Mean]:
     """The mean of each area over some records, areas by name; questions without a topic belong to none."""
-    found: dict[str, Mean] = defaultdict(Mean)
+    found: dict[str, list[Question]] = defaultdict(list)
     for record in records:
         for question in record.questions:
             if question.topic and question.counts:
-                found[journal.topics[question.topic].area] += mean_of([question])
-    return dict(sorted(found.items()))
+                found[journal.topics[question.topic].area].append(question)
+    return {area: mean_of(found[area]) for area in sorted(found)}
