@@ -17,10 +17,10 @@ from .kept import Kept
 from .load import load
 from .made import Shelf, stored
 from .model import Journal
+from .packaged import template_folders
 from .pages import BrokenPages, pages
 from .problems import JournalError, Problem
 from .publish import Published, manifest_sum, publish, untouched
-from .render import template_folders
 from .sharing.audience import Audience, LeftOut, seen_by
 from .site_url import site_url
 from .stored import Stored

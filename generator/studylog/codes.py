@@ -82,6 +82,7 @@ CODES: Mapping[str, str] = {
     "tiny-score": "A score of at most 1 percent looks like a part of 1.",
     "too-deep": "Values are nested more than 50 levels deep.",
     "too-large": "The file has more than a million bytes.",
+    "too-many": "The file has more than 100,000 names and values.",
     "twice": "Two logs hold one day.",
     "two-topics": "An id or alias names two topics.",
     "unclosed-brace": "A `{` is not closed properly.",

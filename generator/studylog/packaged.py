@@ -14,3 +14,8 @@ def _folder(packaged: str, of_checkout: str) -> Path:
 TEMPLATES = _folder("templates", "templates")
 SAMPLE = _folder("sample", "content")
 """The content folder of the sample journal."""
+
+
+def template_folders(journal: Path) -> tuple[Path, ...]:
+    """Where templates are looked up: the journal's own, then those that came with the package."""
+    return tuple(folder for folder in (journal / "templates", TEMPLATES) if folder.is_dir())

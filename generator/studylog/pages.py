@@ -16,7 +16,8 @@ from . import paths
 from .figures import Figures
 from .kept import Kept
 from .made import Shelf
-from .render import environment, raw, render, template_folders
+from .packaged import template_folders
+from .render import environment, raw, render
 from .sharing.files import files
 from .views import (
     audit,
@@ -144,9 +145,14 @@ def _dead_links(found: Sequence[Page | Standing], files: Iterable[str], shelf: S
     """
     last = shelf.last.pages
     ids = {page.path: _ids(page.content) if isinstance(page, Page) else last[page.path].ids for page in found}
-    places = {*(paths.href(path, "") for path in ids), *files}
-    places |= {f"{paths.href(path, '')}#{id}" for path, some in ids.items() for id in some}
-    whole = not places.issuperset(shelf.last.linked)
+    places = {paths.href(path, ""): frozenset(some) for path, some in ids.items()}
+    places |= dict.fromkeys(files, frozenset())
+
+    def is_there(place: str) -> bool:
+        target, _, id = place.partition("#")
+        return target in places and (not id or id in places[target])
+
+    whole = not all(map(is_there, shelf.last.linked))
     texts = {page.path: page.content if isinstance(page, Page) else shelf.text(page.path)
              for page in found if whole or isinstance(page, Page)}  # fmt: skip
     linked = set[str]() if len(texts) == len(found) else set(shelf.last.linked)
@@ -155,7 +161,7 @@ def _dead_links(found: Sequence[Page | Standing], files: Iterable[str], shelf: S
         for href in _links(text):
             place = _place(href, path)
             linked.add(place)
-            if place not in places:
+            if not is_there(place):
                 known = place.partition("#")[0] in places
                 yield f"{path}: {href} leads to {'no place on its page' if known else 'no page or file'}"
     shelf.keep({page.path: page.sum for page in found}, ids, linked)

@@ -2,10 +2,8 @@
 
 import os
 import re
-from datetime import date
-from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jinja2 import Environment
 from mkdocs.config.base import Config
@@ -19,14 +17,14 @@ from watchdog.events import FileCreatedEvent, FileDeletedEvent, FileModifiedEven
 from watchdog.observers import Observer
 
 from . import splicing
-from .build import Generated, generate
 from .engines import PLAIN, PUBLISHED, SCRIPT, check_settings
-from .kept import Kept
+from .packaged import template_folders
 from .paths import FEED
 from .problems import JournalError
-from .render import template_folders
 from .splicing.reading import Readings
-from .watch import Edits, told
+
+if TYPE_CHECKING:
+    from .watch import Edits
 
 REST_SECONDS = 0.2
 """How long docs/ is still before MkDocs builds: longer than from one page written to the next."""
@@ -43,9 +41,9 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     """`plugins: [studylog]`. The journal is the folder of mkdocs.yml."""
 
     def __init__(self) -> None:
-        self._root: Path | None = None
+        self._root = Path()
+        self._edits: Edits | None = None
         self._observers: list[Any] = []
-        self._kept = Kept()
         self._readings = Readings()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
@@ -57,13 +55,18 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         _add_overrides(config, settings.parent)
         if SCRIPT in os.environ:
             config.extra_javascript.append(os.environ[SCRIPT])
-        if self._root or PUBLISHED in os.environ:
+        if self._edits or PUBLISHED in os.environ:
             return
+        # Half a second, for which MkDocs has no use where the pages are published already.
+        from .watch import Edits, publisher, told
+
         self._root = settings.parent
+        publish = publisher(self._root)
+        self._edits = Edits(publish)
         try:
             if config.use_directory_urls:
                 check_settings(settings)
-            told(_publish(self._root, self._kept))
+            told(publish())
         except JournalError as error:
             raise PluginError(f"the journal has problems:\n{error}") from error
         except OSError as error:
@@ -88,9 +91,9 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         """Watch records and templates. MkDocs itself watches docs/, and so rebuilds once for what was published."""
         server.build_delay = REST_SECONDS
         self._observers = [_watched_at_once(server, config.docs_dir)]
-        if self._root:
+        if self._edits:
             self._observers.append(Observer())
-            Edits(partial(_publish, self._root, self._kept)).schedule(self._observers[1], self._root)
+            self._edits.schedule(self._observers[1], self._root)
         for observer in self._observers:
             observer.start()
 
@@ -122,7 +125,3 @@ def _add_overrides(config: MkDocsConfig, journal: Path) -> None:
     """The additions to the theme that came with studylog, where mkdocs.yml names none of its own."""
     if not config.theme.custom_dir:
         config.theme.dirs[:0] = [str(folder / "overrides") for folder in template_folders(journal)]
-
-
-def _publish(root: Path, kept: Kept) -> Generated:
-    return generate(root, as_of=None, today=date.today(), kept=kept)

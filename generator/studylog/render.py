@@ -12,14 +12,8 @@ from markupsafe import Markup, escape
 
 from . import markup, paths, wording
 from .charts.parts import band
-from .packaged import TEMPLATES
 from .views.common import PageInfo, overdue_text
 from .views.day import day_title, points_text, readiness_text
-
-
-def template_folders(journal: Path) -> tuple[Path, ...]:
-    """Where templates are looked up: the journal's own, then those that came with the package."""
-    return tuple(folder for folder in (journal / "templates", TEMPLATES) if folder.is_dir())
 
 
 def environment(folders: tuple[Path, ...]) -> Environment:

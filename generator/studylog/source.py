@@ -18,6 +18,8 @@ from .problems import Problem
 
 LARGEST_FILE_BYTES = 1_000_000
 DEEPEST_LEVEL = 50
+MOST_NODES = 100_000
+"""Names and values in a file: as many as a file of topics that is as large as may be."""
 
 _Loader: Any = getattr(yaml, "CLoader", yaml.Loader)
 EMPTY = frozenset(("", "~", "null", "Null", "NULL"))
@@ -130,10 +132,15 @@ def _values(document: Document) -> tuple[Any, list[Problem]]:
     found: list[Problem] = []
     stack: list[list[Any]] = []  # of [container, key that waits for its value]
     root: Any = _NONE
+    nodes = 0
     for event in events(document.text):
         if isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
         elif isinstance(event, yaml.NodeEvent):
+            nodes += 1
+            if nodes > MOST_NODES:
+                message = f"here the file has more than {MOST_NODES:,} names and values."
+                raise _Refused(_at(event, document, "too-many", message, "Put less in one file."))
             value = _value(event, document, found)
             if stack:
                 _place_in(stack[-1], value, event, document, found)

@@ -6,20 +6,29 @@ For the plugin of MkDocs and for `studylog serve` alike. The engine watches docs
 import logging
 import threading
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers.api import BaseObserver
 
-from .build import Generated
+from .build import Generated, generate
+from .kept import Kept
+from .packaged import template_folders
 from .problems import JournalError, Problem
-from .render import template_folders
+from .sharing.audience import Audience
 
 log = logging.getLogger("mkdocs.plugins.studylog")
 SETTLED_SECONDS = 0.1
 
 Publish = Callable[[], Generated]
 Tell = Callable[[tuple[Problem, ...]], None]
+
+
+def publisher(root: Path, audience: Audience = "learner") -> Publish:
+    """What publishes a journal as of the day on which it is called, and has its templates compiled once."""
+    kept = Kept()
+    return lambda: generate(root, as_of=None, today=date.today(), kept=kept, audience=audience)
 
 
 def told(generated: Generated) -> None:

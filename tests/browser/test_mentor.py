@@ -13,9 +13,10 @@ from studylog import paths
 from studylog.engines import build_site
 from studylog.figures import compute
 from studylog.load import load
+from studylog.packaged import template_folders
 from studylog.pages import ASSETS, Page
 from studylog.publish import publish
-from studylog.render import environment, raw, render, template_folders
+from studylog.render import environment, raw, render
 from studylog.views.mentor import mentor
 from tests.browser.server import served
 from tests.browser.sites import CONTENTS

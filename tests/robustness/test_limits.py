@@ -12,7 +12,7 @@ import pytest
 from studylog.build import generate
 from studylog.load import load
 from studylog.problems import JournalError
-from studylog.source import LARGEST_FILE_BYTES
+from studylog.source import LARGEST_FILE_BYTES, MOST_NODES
 
 SECONDS, MORE_BYTES = 10, 512 * 2**20
 DATE = b"date: 2025-11-05\n"
@@ -34,9 +34,14 @@ def within_memory() -> Iterator[None]:
         resource.setrlimit(resource.RLIMIT_AS, before)
 
 
-def full(piece: bytes, head: bytes = DATE, tail: bytes = b"", part: int = 1) -> bytes:
-    """A file as large as may be, of one piece over and over; a part of it where each is a problem, which takes time."""
-    return head + piece * ((LARGEST_FILE_BYTES // part - len(head) - len(tail)) // len(piece)) + tail
+def full(piece: bytes, head: bytes = DATE, tail: bytes = b"") -> bytes:
+    """A file as large as may be, of one piece over and over."""
+    return head + piece * ((LARGEST_FILE_BYTES - len(head) - len(tail)) // len(piece)) + tail
+
+
+def many(piece: bytes, nodes: int, head: bytes = DATE) -> bytes:
+    """A file with as many names and values as may be, `nodes` in each piece; the head has few."""
+    return head + piece * ((MOST_NODES - 10) // nodes)
 
 
 LAUGHS = b"a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + b"".join(
@@ -44,19 +49,21 @@ LAUGHS = b"a0: &a0 [x,x,x,x,x,x,x,x,x]\n" + b"".join(
 )
 BOMBS = {
     "aliases of aliases": (DATE + LAUGHS, "anchor"),
-    "merges": (full(b"<<: *a\n", DATE + b"a: &a {x: 1}\n", part=20), "alias"),
+    "merges": (many(b"<<: *a\n", 2, DATE + b"a: &a {x: 1}\n"), "alias"),
     "brackets": (full(b"[", b""), "too-deep"),
     "braces": (full(b"{a: ", b""), "too-deep"),
     "dashes": (full(b"- ", b""), "too-deep"),
     "question marks": (full(b"? ", b""), "key"),
     "documents": (full(b"---\n"), "second-document"),
-    "fields": (full(b"a: 1\n", part=10), "duplicate-key"),
-    "empty items": (full(b"- \n", DATE + b"insights:\n", part=20), "text"),
-    "anchors": (full(b"- &a x\n", DATE + b"insights:\n", part=5), "anchor"),
-    "tags": (full(b"- !x y\n", DATE + b"insights:\n", part=5), "tag"),
+    "fields": (many(b"a: 1\n", 2), "duplicate-key"),
+    "empty items": (many(b"- \n", 1, DATE + b"insights:\n"), "text"),
+    "anchors": (many(b"- &a x\n", 1, DATE + b"insights:\n"), "anchor"),
+    "tags": (many(b"- !x y\n", 1, DATE + b"insights:\n"), "tag"),
     "a number": (full(b"9", DATE + b"questions: [{topic: a, score: ", b"}]"), "score"),
     "a date": (full(b"9", b"date: "), "date"),
-    "a byte too many": (full(b"x", part=1) + b"x" * 100, "too-large"),
+    "a byte too many": (full(b"x") + b"x" * 100, "too-large"),
+    "items": (full(b"- \n", DATE + b"insights:\n"), "too-many"),
+    "mistakes": (full(b"- 1\n", DATE + b"questions:\n"), "too-many"),
     "a text": (full(b"x", DATE + b"title: "), ""),
     "escapes": (full(b"\\x41", DATE + b'title: "', b'"'), ""),
     "brackets in a text": (full(b"[", DATE + b"title: '", b"'"), ""),

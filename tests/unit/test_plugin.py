@@ -78,6 +78,12 @@ def test_nothing_is_done_where_pages_are_published_already(root: Path, monkeypat
     assert not (root / "docs").exists()
 
 
+def test_what_makes_pages_is_left_alone_where_they_are_published() -> None:
+    """It takes longer to load than MkDocs itself."""
+    loaded = "import sys, studylog.plugin; print('studylog.build' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True).stdout == "False\n"
+
+
 def test_the_theme_is_added_to_unless_the_journal_does_it_itself(root: Path) -> None:
     """At every build, since MkDocs reads its settings anew each time; the journal's own come first."""
     (root / "templates" / "overrides").mkdir(parents=True)

@@ -12,7 +12,8 @@ from markupsafe import Markup
 
 from ..build import template_faults
 from ..charts.parts import band, plotted
-from ..render import environment, raw, template_folders
+from ..packaged import template_folders
+from ..render import environment, raw
 from ..wording import count, number, percent, signed
 from ..wording import day as day_text
 from .row import Row

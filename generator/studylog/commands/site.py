@@ -4,14 +4,12 @@ import logging
 import os
 import socket
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
 
 from .. import engines, serving, watch
-from ..build import STATE, Generated, generate
-from ..kept import Kept
+from ..build import STATE, generate
 from ..sharing.audience import Audience
 from ..turns import turn
 from ..wording import count
@@ -140,13 +138,8 @@ def serve(root: Path, address: tuple[str, int], engine: str, audience: Audience,
     _check_free(*address)
     logging.basicConfig(format="%(levelname)-7s -  %(message)s")
     watch.log.setLevel(logging.INFO)
-    publish = partial(_publish, root, Kept(), audience)
+    publish = watch.publisher(root, audience)
     raise click.exceptions.Exit(serving.serve(root, root / STATE, address, publish, engine, plain=plain))
-
-
-def _publish(root: Path, kept: Kept, audience: Audience) -> Generated:
-    """Today is a new one after midnight."""
-    return generate(root, as_of=None, today=date.today(), kept=kept, audience=audience)
 
 
 def _check_free(host: str, port: int) -> None:

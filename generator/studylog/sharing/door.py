@@ -7,7 +7,8 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from ..render import environment, template_folders
+from ..packaged import template_folders
+from ..render import environment
 from .passphrase import ITERATIONS, Keys, seal
 
 LOGIN = ("index.html", "404.html")

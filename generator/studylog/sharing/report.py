@@ -8,7 +8,8 @@ from markupsafe import Markup, escape
 from .. import paths
 from ..figures import Figures
 from ..narrative.review import Kind
-from ..render import environment, filled, raw, template_folders
+from ..packaged import template_folders
+from ..render import environment, filled, raw
 from ..views.report import report
 
 _DARK = re.compile(r'@media screen \{\s*\[data-md-color-scheme="slate"\]')

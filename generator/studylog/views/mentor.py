@@ -10,7 +10,6 @@ from ..charts.history import recent_calendar, recent_trend
 from ..charts.progress import goal_sentence
 from ..charts.trend import Trend
 from ..figures import Figures
-from ..measure.threads import open_questions
 from ..narrative.standing import Standing, standing
 from ..wording import count, day, percent
 from .common import Listed, PageInfo, Ref, Tile, goal_ref, listed, weak_rows
@@ -50,7 +49,6 @@ class Mentor:
 
 def mentor(figures: Figures) -> Mentor:
     title = figures.journal.settings.title
-    waiting = open_questions(figures.journal.days)
     news = sorted(_news(figures), key=lambda one: one.on, reverse=True)
     return Mentor(
         page=PageInfo(paths.MENTOR, "mentor", "For a mentor", f"{title} on one sheet, as of {day(figures.as_of)}."),
@@ -60,7 +58,7 @@ def mentor(figures: Figures) -> Mentor:
         calendar=recent_calendar(figures),
         trend=recent_trend(figures),
         standing=standing(figures),
-        questions=listed(waiting, MOST_QUESTIONS, lambda some: question_rows(some, figures)),
+        questions=listed(figures.open_questions, MOST_QUESTIONS, lambda some: question_rows(some, figures)),
         goals=listed(
             figures.goals, MOST_GOALS, lambda some: [(goal_ref(g.goal), goal_sentence(g, figures.as_of)) for g in some]
         ),

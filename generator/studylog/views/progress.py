@@ -74,9 +74,7 @@ def goals(figures: Figures) -> Goals:
     sentence = f"{count(len(figures.goals), 'goal').capitalize()}, {reached or 'none'} reached."
     if not figures.goals:
         sentence = "No goal is set."
-    ordered = sorted(
-        figures.goals, key=lambda goal: -goal.reached.toordinal() if goal.reached else -date.max.toordinal()
-    )
+    ordered = sorted(figures.goals, key=lambda goal: goal.reached or date.max, reverse=True)
     views = tuple(
         GoalView(
             progress=goal,

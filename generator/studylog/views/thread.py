@@ -6,7 +6,7 @@ from datetime import date
 
 from .. import paths
 from ..figures import Figures
-from ..measure.threads import OpenQuestion, open_questions
+from ..measure.threads import OpenQuestion
 from ..model import Message
 from ..wording import count
 from .common import Listed, PageInfo, Ref, listed
@@ -41,7 +41,7 @@ class Thread:
 
 
 def thread(figures: Figures) -> Thread:
-    waiting = open_questions(figures.journal.days)
+    waiting = figures.open_questions
     talked = [record for record in reversed(figures.journal.days) if record.thread]
     messages = count(sum(len(record.thread) for record in talked), "message")
     sentence = "Nobody has asked anything yet."

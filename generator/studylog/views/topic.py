@@ -83,7 +83,7 @@ class TopicIndex:
 
 
 def topic_pages(figures: Figures) -> tuple[TopicPage, ...]:
-    ordered = sorted(figures.topics.values(), key=lambda t: (t.topic.area.casefold(), t.topic.title.casefold(), t.id))
+    ordered = [topic for topics in _by_area(figures).values() for topic in topics]
     refs = [Ref(topic.topic.title, paths.topic_page(topic.id)) for topic in ordered]
     found = []
     for topic, ref, (before, after) in zip(ordered, refs, neighbours(refs), strict=True):
@@ -152,11 +152,11 @@ def topic_index(figures: Figures) -> TopicIndex:
     areas = _by_area(figures)
     counts = [(state, sum(t.state == state for t in figures.topics.values()), text) for state, text in STATES.items()]
     description = f"{count(len(figures.topics), 'topic')} in {count(len(areas), 'area')}." if areas else "No topic yet."
-    every = [topic_row(topic, figures) for topics in areas.values() for topic in topics]
+    shown = areas.values() if len(figures.topics) <= MOST_TOPICS else ()
     return TopicIndex(
         page=PageInfo(paths.TOPICS, "topics", "Topics", description, live_from=live_from(figures)),
         areas=tuple(_area_row(area, topics, figures) for area, topics in areas.items()),
-        topics=tuple(every) if len(every) <= MOST_TOPICS else (),
+        topics=tuple(topic_row(topic, figures) for topics in shown for topic in topics),
         states=tuple(counts),
     )
 

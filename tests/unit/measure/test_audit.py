@@ -21,7 +21,8 @@ from studylog.cli import main
 from studylog.load import load
 from studylog.measure.audit import audit, holds, statements, wrong_totals
 from studylog.measure.scores import scores
-from studylog.render import environment, render, template_folders
+from studylog.packaged import template_folders
+from studylog.render import environment, render
 from studylog.views.audit import audit as audit_page
 from tests.conftest import ROOT
 from tests.journals import asked, figures, journal, record

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from ...figures import Figures
-from ...measure.threads import open_questions
 from ...narrative.sentences import Sentence
 from ...narrative.standing import MOST, RISKS, WINS, Rules, Standing, standing
 from ...wording import count, day
@@ -19,7 +18,7 @@ def _first(pick: Callable[[Standing], tuple[Sentence, ...]]) -> Callable[[Figure
 
 
 def _open_question(figures: Figures) -> str:
-    waiting = open_questions(figures.journal.days)
+    waiting = figures.open_questions
     if not waiting:
         return ""
     return f"{count(len(waiting), 'question').capitalize()}, the oldest of {day(waiting[0].record.date)}."
