@@ -2,7 +2,8 @@
 
 Journals of evenings that never were (`synthetic.py`) go through studylog. Beside it run PyYAML's C loader over the same
 files, and MkDocs with Material, Zensical and Hugo over the same content as somebody would have written it by hand in
-Markdown. All take turns, in processes of their own; what is printed is the median of the rounds, and ratios.
+Markdown. All take turns, in processes of their own; what is printed is the median of the rounds, ratios, and what the
+ratios are meant to be at most.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
 from itertools import pairwise
@@ -28,6 +29,7 @@ from typing import Any
 from markdownify import markdownify
 
 from studylog.build import generate
+from studylog.engines import PUBLISHED
 from tests import synthetic
 from tests.conftest import ROOT
 from tests.sites.engines import python_with
@@ -74,6 +76,21 @@ STAGES = {
 }
 """The functions of each stage of the generator, by where they are called; a stage leaves out what others in it take."""
 
+TARGETS = (
+    ("generator cold", "CSafeLoader", 0.8),
+    ("nothing changed", "generator cold", 0.35),
+    ("one record edited", "generator cold", 0.35),
+    ("its MkDocs stage, cold", "MkDocs by hand", 0.10),
+    ("its MkDocs stage, edited", "MkDocs by hand", 0.06),
+    ("studylog cold", "MkDocs by hand", 0.10),
+    ("studylog, one record edited", "MkDocs by hand", 0.06),
+    ("studylog cold", "Hugo by hand", 1.2),
+    ("studylog, one record edited", "Zensical, one page edited", 0.2),
+)
+"""What a name takes of the time of another, at most, in the largest journal."""
+MORE_A_PAGE = 1.1
+"""How much longer a page may take in a journal ten times as large."""
+
 
 @dataclass(frozen=True)
 class Run:
@@ -92,12 +109,14 @@ class Contestant:
     command: list[str]
     folder: Path
     ready: Callable[[int], None]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     def run(self, n: int) -> Run:
         self.ready(n)
         start, peak = time.perf_counter(), Peak()
         with (self.folder / "bench.log").open("wb") as log:
-            process = subprocess.Popen(self.command, cwd=self.folder, stdout=log, stderr=log)
+            environment = os.environ | self.environment
+            process = subprocess.Popen(self.command, cwd=self.folder, env=environment, stdout=log, stderr=log)
             watching = threading.Thread(target=peak.watch, args=(process.pid,))
             watching.start()
             _, status, used = os.wait4(process.pid, 0)
@@ -215,7 +234,9 @@ def contestants(folder: Path, days: int) -> dict[str, list[Contestant]]:
         "whole site, against MkDocs by hand": [
             Contestant("MkDocs by hand", bare, hand, partial(empty, [hand / "site"])),
             Contestant("studylog cold", build, ours, partial(empty, whole)),
+            Contestant("its MkDocs stage, cold", bare, ours, partial(empty, [ours / "site"]), {PUBLISHED: "1"}),
             Contestant("studylog, one record edited", build, ours, partial(edit, ours / record)),
+            Contestant("its MkDocs stage, edited", bare, ours, nothing, {PUBLISHED: "1"}),
             Contestant("studylog, the same, --plain", [*build, "--plain"], ours, partial(edit, ours / record)),
             Contestant("Zensical by hand", zensical, copy, partial(empty, [copy / "site", copy / ".cache"])),
             Contestant("Zensical, one page edited", zensical, copy, partial(edit, copy / page)),
@@ -293,7 +314,15 @@ def measured(days: int, rounds: int) -> Mapping[str, float]:
         subprocess.run([sys.executable, "-m", "tests.bench", "--stages", str(alone)], cwd=ROOT, check=True)
         site = Path(folder) / "ours" / "site"
         print(f"  site: {sum(file.stat().st_size for file in site.rglob('*') if file.is_file()) / 1e6:.1f} MB")
-    return found
+    return pages, found
+
+
+def held(taken: Mapping[str, float]) -> None:
+    """Print what the ratios are, and what they are meant to be."""
+    print(f"\n{'in the largest journal':<58}{'ratio':>8}{'at most':>9}")
+    for name, other, most in TARGETS:
+        if name in taken and other in taken:
+            print(f"  {f'{name} / {other}':<56}{taken[name] / taken[other]:>8.2f}{most:>9.2f}")
 
 
 def main() -> None:
@@ -307,9 +336,12 @@ def main() -> None:
         return
     taken = {days: measured(days, asked.rounds) for days in asked.days}
     for fewer, more in pairwise(taken):
-        print(f"\n{more / fewer:.1f} times the days take:")
-        for name in taken[fewer].keys() & taken[more].keys():
-            print(f"  {name:<34}{taken[more][name] / taken[fewer][name]:>8.1f} times")
+        (pages, before), (more_pages, after) = taken[fewer], taken[more]
+        print(f"\n{more_pages / pages:.1f} times the pages take{'':<16}{'times':>8}{'a page':>8}{'at most':>9}")
+        for name in before:
+            times = after[name] / before[name]
+            print(f"  {name:<34}{times:>8.1f}{times * pages / more_pages:>8.2f}{MORE_A_PAGE:>9.2f}")
+    held(taken[max(taken)][1])
 
 
 if __name__ == "__main__":
