@@ -33,6 +33,8 @@ REQUESTS = 14
 HTML_KB = 80
 OWN_KB = 10
 """Our own CSS and JS, compressed."""
+SEARCH_KB = 2_500
+"""The search index, compressed, which only who searches fetches."""
 PLOTLY_SECONDS = 3
 """From asking for a live chart to seeing it."""
 NAVIGATIONS = 20
@@ -199,6 +201,12 @@ def own_kb(folder: Path) -> float:
     assets = (folder / "journal" / "assets").iterdir()
     own = [file for file in assets if file.suffix in (".css", ".js")]
     return sum(len(compressed(file.read_bytes(), "text/")) for file in own) / 1000
+
+
+def search_kb(folder: Path) -> float:
+    """The search index of a built site, compressed, in KB."""
+    index = folder / "search" / "search_index.json"
+    return len(compressed(index.read_bytes(), "application/json")) / 1000
 
 
 TARGETS = {"rules": {"target-size": {"enabled": True}}}
@@ -492,11 +500,11 @@ def measured(chromium: Any, site: Site) -> Iterator[Held]:
 
 def of_the_whole(chromium: Any, site: Site) -> Iterator[Broken]:
     """The budgets that a site breaks as a whole."""
-    own, walked = own_kb(site.folder), walk(chromium, site)
-    links = broken_links(site) if site.whole else ()
-    print(f"{site.name}: own CSS and JS {own:.2f} KB, {len(links)} broken links, {walked}")
+    own, search, walked, links = own_kb(site.folder), search_kb(site.folder), walk(chromium, site), broken_links(site)
+    print(f"{site.name}: own CSS and JS {own:.2f} KB, search {search:.0f} KB, {len(links)} broken links, {walked}")
     found = {
         f"own CSS and JS {own:.2f} KB > {OWN_KB}": own > OWN_KB,
+        f"search index {search:.0f} KB > {SEARCH_KB}": search > SEARCH_KB,
         f"broken links: {_some(links)}": links,
         f"{walked.loaded_whole} of {walked.steps} navigations not instant": walked.loaded_whole,
         f"live charts out of place: {_some(walked.misplaced)}": walked.misplaced,

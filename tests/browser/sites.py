@@ -35,8 +35,6 @@ class Site:
     docs: Path
     folder: Path
     address: str
-    whole: bool
-    """Whether every page was built; else a few of each kind, and links may lead to none."""
 
     def pages(self) -> dict[str, str]:
         """The largest page of each kind, as its path from the root of the site."""
@@ -69,10 +67,7 @@ def kinds(docs: Path) -> dict[str, list[Path]]:
 
 
 def build(name: str, root: Path, server: str) -> Site:
-    """Publish a journal under `root` and build its site, which `server` shows where `root`'s parent is its own root.
-
-    Of ten years MkDocs gets the first, a middle, the last and the largest page of each kind.
-    """
+    """Publish a journal under `root` and build its site, which `server` shows where `root`'s parent is its own root."""
     copy_sample(root)
     if files := CONTENTS[name]():
         shutil.rmtree(root / "content")
@@ -80,18 +75,8 @@ def build(name: str, root: Path, server: str) -> Site:
     address = f"{server}/{root.name}/site/"
     _set_address(root / "mkdocs.yml", address)
     generated = generate(root, as_of=None, today=NEVER_NEEDED)
-    whole = name != "ten-years"
-    if not whole:
-        _thin_out(root / "docs")
     build_site(root, root / "site", root / ".studylog", as_of=generated.as_of)
-    return Site(name, root / "docs", root / "site", address, whole)
-
-
-def _thin_out(docs: Path) -> None:
-    for found in kinds(docs).values():
-        kept = {found[0], found[len(found) // 2], found[-1], max(found, key=_size)}
-        for page in set(found) - kept:
-            page.unlink()
+    return Site(name, root / "docs", root / "site", address)
 
 
 def _size(page: Path) -> int:
