@@ -17,6 +17,7 @@ from .kept import Kept
 from .load import load
 from .made import Shelf, stored
 from .model import Journal
+from .ondisk import STATE
 from .packaged import template_folders
 from .pages import BrokenPages, pages
 from .problems import JournalError, Problem
@@ -26,7 +27,6 @@ from .site_url import site_url
 from .stored import Stored
 from .turns import turn
 
-STATE = ".studylog"
 PAGES, RUN = "pages.json", "run.json"
 """What is kept in it for the next run, and can be deleted at any time."""
 

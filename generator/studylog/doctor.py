@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Literal
 
 from . import __version__, own_templates
-from .build import STATE
 from .engines import check_settings
 from .load import load
+from .ondisk import STATE
 from .problems import JournalError
 from .publish import OWN_FILE, OWN_FOLDER, not_ours
 from .requirements import needs

@@ -7,6 +7,9 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
+STATE = ".studylog"
+"""The folder of a journal for what the next run finds of the last, and for files on their way to their places."""
+
 
 def sum_of_file(docs: Path, path: str) -> str | None:
     """The checksum of a file, None where there is none; another thing in its place counts as a file not ours."""

@@ -18,10 +18,11 @@ from watchdog.observers import Observer
 
 from . import splicing
 from .engines import PLAIN, PUBLISHED, SCRIPT, check_settings
+from .ondisk import STATE
 from .packaged import template_folders
 from .paths import FEED
 from .problems import JournalError
-from .splicing.reading import Readings
+from .splicing.readings import FILE, Readings
 
 if TYPE_CHECKING:
     from .watch import Edits
@@ -44,15 +45,18 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         self._root = Path()
         self._edits: Edits | None = None
         self._observers: list[Any] = []
-        self._readings = Readings()
+        self._readings: Readings | None = None
+        self._serving = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Being there keeps this very object from one build to the next while serving."""
+        self._serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Publish once; later edits are the observer's."""
         settings = Path(os.path.relpath(config.config_file_path))
         _add_overrides(config, settings.parent)
+        self._readings = self._readings or Readings(settings.parent / STATE / FILE)
         if SCRIPT in os.environ:
             config.extra_javascript.append(os.environ[SCRIPT])
         if self._edits or PUBLISHED in os.environ:
@@ -74,7 +78,7 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> None:
         """What is in the navigation is known now: the other pages are made the short way."""
-        if PLAIN not in os.environ:
+        if self._readings and PLAIN not in os.environ:
             splicing.take(files, nav, config, self._readings)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
@@ -86,6 +90,11 @@ class StudylogPlugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
     def on_post_page(self, output: str, **_: Any) -> str:
         """Without the theme's indentation, a twentieth of a page, unless text in it may be laid out by spaces."""
         return output if _LAID_OUT.search(output) else _INDENT.sub("\n", output)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """While serving, what was read is in memory, and an edit does not wait for it to be written."""
+        if self._readings and not self._serving and PLAIN not in os.environ:
+            self._readings.keep()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Watch records and templates. MkDocs itself watches docs/, and so rebuilds once for what was published."""

@@ -13,8 +13,7 @@ from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from . import schema
-from .build import STATE
-from .ondisk import write
+from .ondisk import STATE, write
 from .packaged import SAMPLE, TEMPLATES
 from .problems import JournalError, Problem
 from .render import environment

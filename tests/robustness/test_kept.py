@@ -16,9 +16,10 @@ import pytest
 from jinja2 import Environment
 
 from studylog import pages as module
-from studylog.build import PAGES, RUN, STATE, generate
+from studylog.build import PAGES, RUN, generate
 from studylog.digest import Digests
 from studylog.kept import Kept
+from studylog.ondisk import STATE
 from studylog.problems import JournalError
 from studylog.sharing.audience import Audience
 from tests import synthetic

@@ -11,8 +11,9 @@ from urllib.parse import unquote_to_bytes
 
 import pytest
 
-from studylog.build import STATE, generate
+from studylog.build import generate
 from studylog.engines import Files, build_site
+from studylog.ondisk import STATE
 from studylog.paths import CALENDAR, FEED, JSON_FEED
 from studylog.problems import JournalError
 from studylog.sharing.audience import AUDIENCES, Audience

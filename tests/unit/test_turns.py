@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from studylog import turns
-from studylog.build import STATE, generate
+from studylog.build import generate
+from studylog.ondisk import STATE
 from studylog.turns import turn
 from tests.robustness.commands import journal
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..build import STATE, demand
+from ..build import demand
 from ..editing import Changed, Uneditable, save
 from ..editing.records import Refused, corrected, done, noted, open_actions, replied, scored
 from ..editing.topics import covering, merged, renamed
@@ -14,6 +14,7 @@ from ..figures_json import questions_json
 from ..load import load, places
 from ..measure.threads import open_questions
 from ..model import DayRecord, Journal
+from ..ondisk import STATE
 from ..problems import JournalError
 from ..wording import day as day_named
 from .completion import questions

@@ -7,13 +7,12 @@ import click
 from rich.table import Table
 from rich.text import Text
 
-from ..build import STATE
 from ..evening import asked_last, coming, due_reviews, fresh_record, reviews_of
 from ..figures import Figures
 from ..figures_json import due_json, plan_json
 from ..load import topic_named
 from ..model import Journal
-from ..ondisk import write
+from ..ondisk import STATE, write
 from ..wording import count, number, weekday
 from ..wording import day as day_text
 from .completion import topics as known_topics

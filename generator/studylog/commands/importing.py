@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ..build import STATE, demand
+from ..build import demand
 from ..importing import anki
 from ..importing.collection import TopicsFrom
 from ..importing.files import writing
@@ -14,7 +14,7 @@ from ..importing.log import Log
 from ..importing.package import SUFFIXES
 from ..importing.records import Imported, imported, log_of
 from ..load import load
-from ..ondisk import write
+from ..ondisk import STATE, write
 from ..wording import count
 from .options import Zone
 from .output import show

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from ..build import STATE, demand
+from ..build import demand
 from ..editing import Changed, Uneditable, save
 from ..evening import Review, asked_last, composed, reviews_of
 from ..figures import Figures, compute
 from ..load import load, topic_named
 from ..model import Journal
+from ..ondisk import STATE
 from ..problems import Problem
 from ..quiz import Waiting, added, answered, score_typed, text_typed, waiting
 from ..source import read

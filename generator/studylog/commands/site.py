@@ -9,7 +9,8 @@ from pathlib import Path
 import click
 
 from .. import engines, serving, watch
-from ..build import STATE, generate
+from ..build import generate
+from ..ondisk import STATE
 from ..sharing.audience import Audience
 from ..turns import turn
 from ..wording import count

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from .. import own_templates
-from ..build import STATE
+from ..ondisk import STATE
 from .options import journal_option
 from .output import check_root
 

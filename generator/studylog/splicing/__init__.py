@@ -16,7 +16,7 @@ from mkdocs.structure.pages import Page
 from . import search
 from .bodies import BodyPage, Headings
 from .frames import Frames
-from .reading import Readings
+from .readings import Readings
 
 OURS = "journal/"
 """Where such pages lie. Those in the navigation, which is another on each, are left to MkDocs."""

@@ -11,7 +11,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import TableOfContents
 
-from .reading import Readings, Section
+from .reading import Section
+from .readings import Readings
 
 EXTENSIONS = {"admonition", "attr_list", "def_list", "fenced_code", "tables", "toc"} | {
     "pymdownx.highlight",

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from html import escape, unescape
 from itertools import accumulate
 
@@ -104,23 +103,6 @@ def _close(tokens: Sequence[Token]) -> list[int] | None:
                 return None
             found.append(n)
     return None if context else found[:-1]
-
-
-class Readings:
-    """Readings of a build, and of the one before: what is the same is not read again. They are not to be changed."""
-
-    def __init__(self) -> None:
-        self._before: dict[bytes, Reading | None] = {}
-        self._now: dict[bytes, Reading | None] = {}
-
-    def begin(self) -> None:
-        """Forget what the last build did not read."""
-        self._before, self._now = self._now, {}
-
-    def read(self, html: str) -> Reading | None:
-        key = blake2b(html.encode()).digest()
-        self._now[key] = self._before[key] if key in self._before else read(html)
-        return self._now[key]
 
 
 class _Reader:

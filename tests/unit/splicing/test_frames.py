@@ -10,7 +10,7 @@ from mkdocs.utils.templates import url_filter
 
 from studylog.splicing.bodies import BodyPage, Headings
 from studylog.splicing.frames import Frames
-from studylog.splicing.reading import Readings
+from studylog.splicing.readings import Readings
 from tests.conftest import ROOT
 
 CONFIG = load_config(str(ROOT / "mkdocs.yml"), plugins=["search"], site_url="https://example.org/log/")

@@ -12,7 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from studylog.splicing.bodies import BodyPage, Headings
-from studylog.splicing.reading import Readings
+from studylog.splicing.readings import Readings
 from tests.conftest import ROOT
 
 WORDS = (
@@ -155,17 +155,3 @@ def test_these_go_the_short_way(body: str) -> None:
 @pytest.mark.parametrize("body", LONG)
 def test_these_do_not(body: str) -> None:
     assert not check(body)
-
-
-def test_what_was_read_at_the_build_before_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    found: list[str] = []
-    monkeypatch.setattr("studylog.splicing.reading.read", lambda html: found.append(html))
-    readings = Readings()
-    for html in ("<p>a</p>", "<p>b</p>"):
-        readings.begin()
-        readings.read("<p>both</p>")
-        readings.read(html)
-    readings.begin()
-    readings.begin()
-    readings.read("<p>both</p>")
-    assert found == ["<p>both</p>", "<p>a</p>", "<p>b</p>", "<p>both</p>"]
