@@ -18,7 +18,7 @@ from .day import day_title
 from .thread import QuestionRow, question_rows
 
 MOST_GOALS = MOST_QUESTIONS = 3
-MOST_NEWS = 80
+MOST_NEWS = 70
 
 
 @dataclass(frozen=True, slots=True)
