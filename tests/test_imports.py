@@ -113,11 +113,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "quiz": {"editing", "evening", "fields", "model", "source"},
     "engines": {"ondisk", "problems"},
-    "starter": {"build", "ondisk", "packaged", "problems", "render", "requirements", "schema", "wording"},
+    "starter": {"ondisk", "packaged", "problems", "render", "requirements", "schema", "wording"},
     "own_templates": {"__init__", "ondisk", "packaged", "problems"},
     "doctor": {
         "__init__",
-        "build",
         "engines",
         "load",
         "ondisk",

@@ -1,8 +1,9 @@
 """A site of thousands of pages in seconds: what MkDocs would make of each is put together from parts.
 
 Published pages are HTML already: Markdown has nothing to do but their headings (`bodies`), and what the search plugin
-finds on them comes from the same reading (`reading`, `search`). Around all pages of a kind the theme draws the same but
-for a few texts: it is asked once, with marks where those go (`frames`).
+finds on them comes from the same reading (`reading`, `search`), which is kept for the next build (`readings`). The
+theme draws the same around all pages of a kind but for a few texts: it is asked once, with marks where those go
+(`frames`).
 
 A page goes this way only where it is known to end in the same bytes. All others go the way of MkDocs.
 """
