@@ -23,13 +23,14 @@ from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import Any
 
 from markdownify import markdownify
 
 from studylog.build import generate
 from studylog.engines import PUBLISHED
+from studylog.side_by_side import results
 from tests import synthetic
 from tests.conftest import ROOT
 from tests.sites.engines import python_with
@@ -70,8 +71,9 @@ STAGES = {
     "validate": ("build.load",),
     "measure": ("build.compute",),
     "schedule": tuple(f"figures.{name}" for name in ("replay", "memories", "recall", "due", "next_check", "forecast")),
-    "prepare": ("pages.views",),
-    "render": ("build.pages",),
+    "prepare": ("build.pages",),
+    "render": ("pages.render",),
+    "tables": ("pages.files",),
     "publish": ("build.publish",),
 }
 """The functions of each stage of the generator, by where they are called; a stage leaves out what others in it take."""
@@ -193,11 +195,11 @@ def nothing(n: int) -> None:
     """As the last run left it."""
 
 
-def empty(folders: list[Path], n: int) -> None:
-    """From nothing."""
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.with_name("index.md").unlink(missing_ok=True)
+def empty(aside: Path, folders: list[Path], n: int) -> None:
+    """From nothing. What was there is put aside: ext4 is slow to make files when many were deleted just before."""
+    aside.mkdir(exist_ok=True)
+    for path in (path for folder in folders for path in (folder, folder.with_name("index.md")) if path.exists()):
+        path.rename(Path(mkdtemp(dir=aside)) / path.name)
 
 
 def edit(file: Path, n: int) -> None:
@@ -214,6 +216,7 @@ def contestants(folder: Path, days: int) -> dict[str, list[Contestant]]:
     ours, alone = journal(folder / "ours", days), journal(folder / "generator", days)
     generate(ours, as_of=None, today=TODAY)
     hand = by_hand(ours / "docs", folder / "hand")
+    aside = folder / "aside"
     python, loaded = sys.executable, [sys.executable, "-c", LOAD, "content"]
     made = [python, "-c", GENERATE, "."]
     record = sorted(Path("content/days").joinpath(path.name) for path in (ours / "content" / "days").iterdir())[-1]
@@ -228,31 +231,34 @@ def contestants(folder: Path, days: int) -> dict[str, list[Contestant]]:
     rows = {
         "generator, against CSafeLoader": [
             Contestant("CSafeLoader", loaded, alone, nothing),
-            Contestant("generator cold", made, alone, partial(empty, state)),
+            Contestant("generator cold", made, alone, partial(empty, aside, state)),
             Contestant("nothing changed", made, alone, nothing),
             Contestant("one record edited", made, alone, partial(edit, alone / record)),
         ],
         "whole site, against MkDocs by hand": [
-            Contestant("MkDocs by hand", bare, hand, partial(empty, [hand / "site"])),
-            Contestant("its MkDocs stage, cold", bare, ours, partial(empty, kept), {PUBLISHED: "1"}),
-            Contestant("studylog cold", build, ours, partial(empty, whole)),
-            Contestant("its MkDocs stage, again", bare, ours, partial(empty, [ours / "site"]), {PUBLISHED: "1"}),
+            Contestant("MkDocs by hand", bare, hand, partial(empty, aside, [hand / "site"])),
+            Contestant("its MkDocs stage, cold", bare, ours, partial(empty, aside, kept), {PUBLISHED: "1"}),
+            Contestant("studylog cold", build, ours, partial(empty, aside, whole)),
+            Contestant("its MkDocs stage, again", bare, ours, partial(empty, aside, [ours / "site"]), {PUBLISHED: "1"}),
             Contestant("studylog, one record edited", build, ours, partial(edit, ours / record)),
             Contestant("studylog, the same, --plain", [*build, "--plain"], ours, partial(edit, ours / record)),
-            Contestant("Zensical by hand", zensical, copy, partial(empty, [copy / "site", copy / ".cache"])),
+            Contestant("Zensical by hand", zensical, copy, partial(empty, aside, [copy / "site", copy / ".cache"])),
             Contestant("Zensical, one page edited", zensical, copy, partial(edit, copy / page)),
         ],
     }
     if hugo := shutil.which("hugo"):
         at = for_hugo(hand, folder / "hugo")
         rows["whole site, against MkDocs by hand"].append(
-            Contestant("Hugo by hand", [hugo, "--quiet"], at, partial(empty, [at / "public"]))
+            Contestant("Hugo by hand", [hugo, "--quiet"], at, partial(empty, aside, [at / "public"]))
         )
     return rows
 
 
 def stages(root: Path) -> None:
-    """Make a journal's pages from nothing and print the seconds of each stage; to be run in a process of its own."""
+    """Make a journal's pages from nothing and print the seconds of each stage; to be run in a process of its own.
+
+    On one core: stages of two processes at once are no parts of a whole.
+    """
     taken = dict.fromkeys(STAGES, 0.0)
     running: list[tuple[str, float]] = []
 
@@ -274,7 +280,7 @@ def stages(root: Path) -> None:
             switch(stage)
             try:
                 made = function(*args, **named)
-                return list(made) if stage == "prepare" else made
+                return list(made) if stage == "tables" else made
             finally:
                 switch("")
 
@@ -285,6 +291,7 @@ def stages(root: Path) -> None:
             module, _, function = name.partition(".")
             where = importlib.import_module(f"studylog.{module}")
             setattr(where, function, timed(stage, getattr(where, function)))
+    importlib.import_module("studylog.pages").results = partial(results, processes=1)
     generate(root, as_of=None, today=TODAY)
     for stage, seconds in taken.items():
         print(f"  {stage:<34}{seconds:>8.2f}{100 * seconds / sum(taken.values()):>7.0f} %")
@@ -311,7 +318,7 @@ def measured(days: int, rounds: int) -> Mapping[str, float]:
                       flush=True)  # fmt: skip
         print("stages of a cold run of the generator", flush=True)
         alone = Path(folder) / "generator"
-        empty([alone / "docs" / "journal", alone / ".studylog"], 0)
+        empty(Path(folder) / "aside", [alone / "docs" / "journal", alone / ".studylog"], 0)
         subprocess.run([sys.executable, "-m", "tests.bench", "--stages", str(alone)], cwd=ROOT, check=True)
         site = Path(folder) / "ours" / "site"
         print(f"  site: {sum(file.stat().st_size for file in site.rglob('*') if file.is_file()) / 1e6:.1f} MB")

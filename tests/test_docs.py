@@ -16,7 +16,7 @@ import pytest
 from pydantic import BaseModel
 
 import studylog.views
-from studylog import model, source
+from studylog import model, yaml_faults
 from studylog.cli import main
 from studylog.codes import CODES
 from studylog.figures_json import as_json, due_json, plan_json, schedulers_json
@@ -180,7 +180,7 @@ def test_every_column_is_documented() -> None:
     assert f"There are {len(TABLES)}," in (GUIDE / "exports.md").read_text(encoding="utf-8")
 
 
-CODE_AT = {"Problem": 3, "problem": 1, "problem_at": 2, "_at": 2, "Finding": 2, "reject": 0}
+CODE_AT = {"Problem": 3, "Fault": 2, "problem": 1, "problem_at": 2, "_at": 2, "Finding": 2, "reject": 0}
 """Where the code stands among the arguments of what makes a problem."""
 
 
@@ -203,7 +203,7 @@ def test_every_problem_code_is_documented() -> None:
     modules = set((ROOT / "generator" / "studylog").rglob("*.py"))
     modules -= {ROOT / "generator" / "studylog" / "doctor.py"}  # whose findings are about a set-up, without codes
     made = {code for module in modules for code in codes_of(module.read_text(encoding="utf-8"))} - {""}
-    assert made | {code for _, code, _, _ in source._WORDS} == set(CODES)
+    assert made | {code for _, code, _, _ in yaml_faults._WORDS} == set(CODES)
 
 
 def test_the_page_on_problems_has_every_code() -> None:

@@ -10,11 +10,11 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
-from . import inputs
+from . import inputs, source
 from .figures import compute
 from .hooks import has_extra, with_extra
 from .kept import Kept
-from .load import load
+from .load import Reader, load
 from .made import Shelf, stored
 from .model import Journal
 from .ondisk import STATE
@@ -26,8 +26,9 @@ from .sharing.audience import Audience, LeftOut, seen_by
 from .site_url import site_url
 from .stored import Stored
 from .turns import turn
+from .values import Values
 
-PAGES, RUN = "pages.json", "run.json"
+VALUES, PAGES, RUN = "values.json", "pages.json", "run.json"
 """What is kept in it for the next run, and can be deleted at any time."""
 
 
@@ -50,13 +51,18 @@ _GENERATED = TypeAdapter(Generated)
 
 
 def read(
-    root: Path, *, as_of: date | None, today: date, files: Mapping[Path, bytes] | None = None
+    root: Path,
+    *,
+    as_of: date | None,
+    today: date,
+    files: Mapping[Path, bytes] | None = None,
+    reader: Reader = source.read,
 ) -> tuple[Journal, tuple[Problem, ...]]:
     """All that is valid in a journal's folder, and all problems; `as_of` is the day asked for, if any.
 
-    `files` are those that were read already.
+    `files` are those that were taken from the disk already, `reader` makes documents of their bytes.
     """
-    journal, problems = load(root / "content", files)
+    journal, problems = load(root / "content", files, reader)
     if not as_of:
         problems = tuple(sorted([*problems, *_left_out(journal, root, today)]))
     return journal, problems
@@ -106,7 +112,9 @@ def _generated(
     if last and (standing := untouched(docs, state)):
         demand(last.warnings, strict=strict)
         return replace(last, published=standing)
-    journal, problems = read(root, as_of=as_of, today=today, files=files)
+    values = Values(state / VALUES, inputs.code())
+    journal, problems = read(root, as_of=as_of, today=today, files=files, reader=values.read)
+    values.keep()
     demand(problems, strict=strict)
     journal, left_out = seen_by(audience, journal)
     pinned = bool(as_of or journal.settings.as_of)

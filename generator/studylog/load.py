@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, get_args
@@ -21,13 +22,34 @@ _NAMES = ("days", "goals.yml", "journal.yml", "topics.yml")
 _DAY_FILE = re.compile(r"(\d{4}-\d{2}-\d{2})(?:-(\d{1,2}))?\.yml", re.ASCII)
 
 
-def load(content: Path, unsaved: Mapping[Path, bytes] | None = None) -> tuple[Journal, tuple[Problem, ...]]:
+Reader = Callable[[bytes, str], tuple[Document | None, tuple[Problem, ...]]]
+
+
+@dataclass(frozen=True)
+class _Files:
+    """The files of a journal, of which `unsaved` are taken to hold those bytes, and how they are read."""
+
+    unsaved: Mapping[Path, bytes]
+    reader: Reader
+
+    def bytes(self, path: Path) -> bytes:
+        """What a file holds. Raises OSError."""
+        return self.unsaved[path] if path in self.unsaved else taken(path)
+
+    def document(self, path: Path) -> tuple[Document | None, tuple[Problem, ...]]:
+        """What its bytes say. Raises OSError."""
+        return self.reader(self.bytes(path), str(path))
+
+
+def load(
+    content: Path, unsaved: Mapping[Path, bytes] | None = None, reader: Reader = read
+) -> tuple[Journal, tuple[Problem, ...]]:
     """The journal of all records that are valid, and every problem, in order of file and line.
 
     `content` holds journal.yml, topics.yml, goals.yml and days/; only a missing `content` itself is a problem. Files of
-    `unsaved` are read as if they held those bytes.
+    `unsaved` are read as if they held those bytes; `reader` makes documents of bytes.
     """
-    unsaved = unsaved or {}
+    files = _Files(unsaved or {}, reader)
     found: list[Problem] = []
     if not content.is_dir():
         hint = f"Create {content}/days and put the first record there, named after its date: 2025-11-05.yml."
@@ -35,15 +57,15 @@ def load(content: Path, unsaved: Mapping[Path, bytes] | None = None) -> tuple[Jo
     else:
         found.extend(_misnamed(content))
     documents: dict[str, Document] = {}
-    settings = _one(content / "journal.yml", _SETTINGS, Settings(), found, documents, unsaved)
-    declared = _one(content / "topics.yml", _TOPICS, None, found, documents, unsaved) or {}
-    goals = _one(content / "goals.yml", _GOALS, (), found, documents, unsaved)
+    settings = _one(content / "journal.yml", _SETTINGS, Settings(), found, documents, files)
+    declared = _one(content / "topics.yml", _TOPICS, None, found, documents, files) or {}
+    goals = _one(content / "goals.yml", _GOALS, (), found, documents, files)
     faulty = {problem.path for problem in found if problem.severity == "error"}
     unread = not faulty.isdisjoint({str(content / "topics.yml"), str(content / "journal.yml")})
     topics = _Topics(declared, is_open=settings.topics == "open" or unread)
     known_goals = None if str(content / "goals.yml") in faulty else {goal.id for goal in goals}
     context = {"topic": topics.resolve, "goal": _goal_resolver(known_goals)}
-    days = tuple(sorted(_days(content, context, found, documents, unsaved), key=lambda day: (day.date, day.session)))
+    days = tuple(sorted(_days(content, context, found, documents, files), key=lambda day: (day.date, day.session)))
     journal = Journal(settings, topics.known, goals, days)
     not_read = {Path(problem.path).stem for problem in found if problem.severity == "error"}
     for finding in checks.findings(journal, not_read):
@@ -101,7 +123,7 @@ def _one(
     missing: Any,
     found: list[Problem],
     documents: dict[str, Document],
-    unsaved: Mapping[Path, bytes],
+    files: _Files,
 ) -> Any:
     if not path.exists():
         return missing
@@ -109,15 +131,10 @@ def _one(
         found.append(Problem(str(path), 0, 0, "no-file", "this is no file.", "Put the record's text there."))
         return missing
     said: list[Problem] = []
-    value = _validated(path, adapter, said, documents, {}, unsaved)
-    if [problem.code for problem in said] != ["empty-file"] or not _holds_comments(path, unsaved):
-        found.extend(said)
+    value = _validated(path, adapter, said, documents, {}, files)
+    if [problem.code for problem in said] != ["empty-file"] or b"#" not in files.bytes(path):
+        found.extend(said)  # a file of comments is one to be filled in, and was not cut off
     return missing if value is None else value
-
-
-def _holds_comments(path: Path, unsaved: Mapping[Path, bytes]) -> bool:
-    """Whether a file without a value is one to be filled in, and not one that was cut off."""
-    return b"#" in (unsaved[path] if path in unsaved else path.read_bytes())
 
 
 def _validated(
@@ -126,16 +143,15 @@ def _validated(
     found: list[Problem],
     documents: dict[str, Document],
     context: Mapping[str, Any],
-    unsaved: Mapping[Path, bytes],
+    files: _Files,
     given: Mapping[str, str] | None = None,
 ) -> Any:
     """The value of a file, or None where it has an error. `given` are fields that stand outside the file."""
     try:
-        raw = unsaved[path] if path in unsaved else taken(path)
+        document, problems = files.document(path)
     except OSError as error:
         found.append(Problem(str(path), 0, 0, "unreadable", f"the file cannot be read: {error.strerror}."))
         return None
-    document, problems = read(raw, str(path))
     found.extend(problems)
     if not document:
         return None
@@ -156,7 +172,7 @@ def _days(
     context: Mapping[str, Any],
     found: list[Problem],
     documents: dict[str, Document],
-    unsaved: Mapping[Path, bytes],
+    files: _Files,
 ) -> Iterator[DayRecord]:
     folder = content / "days"
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
@@ -181,7 +197,7 @@ def _days(
             )
             continue
         session = {"session": name[2]} if name[2] else {}
-        day = _validated(path, _DAY, found, documents, context, unsaved, session)
+        day = _validated(path, _DAY, found, documents, context, files, session)
         if day is None:
             continue
         if day.key != path.stem:

@@ -5,7 +5,7 @@ still what was written then, it stands. Its links were followed when it was made
 something that a page linked to has gone.
 """
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -50,23 +50,23 @@ class Shelf:
     def __init__(self, docs: Path = Path(), last: Last | None = None) -> None:
         self._docs, self.last = docs, last or Last()
         self._digests = Digests({DayFigures, TopicFigures, Period})
-        self._keys: dict[str, str] = {}
         self.now = Last()
 
-    def standing(self, view: Any) -> str | None:
-        """The checksum of a page that would come out as it stands, or None where it has to be made."""
-        path: str = view.page.path
-        key = self._keys[path] = self._digests.of(view) or ""
+    def key(self, view: Any) -> str:
+        """What the page of a view is known by; empty where that lasts no longer than the process."""
+        return self._digests.of(view) or ""
+
+    def standing(self, path: str, key: str) -> Made | None:
+        """A page that would come out as it stands, or None where it has to be made."""
         made = self.last.pages.get(path)
         if not made or not key or made.key != key:
             return None
-        return made.sum if sum_of_file(self._docs, path) == made.sum else None
+        return made if sum_of_file(self._docs, path) == made.sum else None
 
     def text(self, path: str) -> str:
         """A page as it stands."""
         return (self._docs / path).read_bytes().decode()
 
-    def keep(self, sums: Mapping[str, str], ids: Mapping[str, Sequence[str]], linked: Set[str]) -> None:
+    def keep(self, pages: Mapping[str, Made], linked: Set[str]) -> None:
         """Leave the pages of this run to the next."""
-        pages = {path: Made(self._keys[path], sum, tuple(ids[path])) for path, sum in sums.items()}
         self.now = Last(pages, tuple(sorted(linked)))

@@ -1,12 +1,12 @@
 """Every page of the site, and the guarantee that they hang together: unique paths, links that lead somewhere."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 from rcssmin import cssmin
@@ -15,10 +15,12 @@ from rjsmin import jsmin
 from . import paths
 from .figures import Figures
 from .kept import Kept
-from .made import Shelf
+from .links import Places, ids, links
+from .made import Made, Shelf
 from .packaged import template_folders
 from .render import environment, raw, render
 from .sharing.files import files
+from .side_by_side import results
 from .views import (
     audit,
     dashboard,
@@ -38,6 +40,36 @@ from .views import (
 )
 
 ASSETS = ("favicon.svg", "studylog.css", "studylog.js", "vendor/plotly.min.js")
+
+
+_MANY: tuple[Callable[[Figures], Iterable[Any]], ...] = (
+    topic.topic_pages,
+    day.days,
+    period.week_pages,
+    period.month_pages,
+    topic.area_pages,
+    days.year_pages,
+    period.weeks_of_years,
+)
+_ONE: tuple[Callable[[Figures], Any], ...] = (
+    schedulers.schedulers,
+    numbers.numbers,
+    mentor.mentor,
+    progress.trends,
+    data.data,
+    dashboard.dashboard,
+    progress.goals,
+    retention.retention,
+    period.week_index,
+    period.month_index,
+    topic.topic_index,
+    plan.review,
+    plan.weak,
+    plan.actions,
+    progress.interviews,
+    thread.thread,
+    audit.audit,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +93,14 @@ class Standing:
     sum: str
 
 
+class _Done(NamedTuple):
+    """A page, how it was made, and its links by what they lead to; those of a page that stands were followed then."""
+
+    page: Page | Standing
+    made: Made
+    links: Mapping[str, str]
+
+
 class BrokenPages(Exception):
     """Pages that share a path, or links that lead nowhere: a fault of a template, with every instance named."""
 
@@ -76,47 +116,50 @@ def pages(
     folders = template_folders(journal)
     env = kept.environment(folders) if kept else environment(folders)
     shelf = shelf or Shelf()
-    found = [_page(view, env, shelf) for view in views(figures, site)]
-    others = [*(Page(path, text) for path, text in files(figures, site)), *_assets(env)]
-    if faults := [*_clashes([*found, *others]), *_dead_links(found, [page.path for page in others], shelf)]:
+    of_kinds = (partial(_pages_of, kind, env, shelf) for kind in _kinds(figures, site))
+    jobs: list[Callable[[], list[Any]]] = [partial(_others, figures, site, env), *of_kinds]
+    others, *kinds = results(jobs)
+    done = [page for pages in kinds for page in pages]
+    found = (*(page for page, _, _ in done), *others)
+    if faults := [*_clashes(found), *_dead_links(done, [page.path for page in others], shelf)]:
         raise BrokenPages("\n".join(faults))
-    return (*found, *others)
-
-
-def _page(view: Any, env: Environment, shelf: Shelf) -> Page | Standing:
-    path, standing = view.page.path, shelf.standing(view)
-    return Standing(path, standing) if standing else Page(path, render(env, view))
+    return found
 
 
 def views(figures: Figures, site: str = "") -> Iterator[Any]:
     """The view of every page."""
-    yield dashboard.dashboard(figures)
-    yield days.day_index(figures, feed=paths.FEED if site else "")
-    yield from days.year_pages(figures)
-    yield from day.days(figures)
-    yield period.week_index(figures)
-    yield from period.weeks_of_years(figures)
-    yield from period.week_pages(figures)
-    yield period.month_index(figures)
-    yield from period.month_pages(figures)
-    yield topic.topic_index(figures)
-    yield from topic.area_pages(figures)
-    yield from topic.topic_pages(figures)
-    yield plan.review(figures)
-    yield plan.weak(figures)
-    yield progress.trends(figures)
-    yield retention.retention(figures)
-    yield progress.goals(figures)
-    yield progress.interviews(figures)
-    yield plan.actions(figures)
-    yield mentor.mentor(figures)
-    yield thread.thread(figures)
-    yield audit.audit(figures)
-    yield schedulers.schedulers(figures)
-    yield numbers.numbers(figures)
-    yield data.data(figures)
+    for kind in _kinds(figures, site):
+        yield from kind()
+
+
+def _kinds(figures: Figures, site: str) -> Iterator[Callable[[], Iterable[Any]]]:
+    """What makes the views of each kind of page, kinds that take long first."""
+    yield from (partial(many, figures) for many in _MANY)
+    yield from (partial(_only, one, figures) for one in _ONE)
+    yield partial(_only, days.day_index, figures, feed=paths.FEED if site else "")
     if figures.extra:
-        yield more.more(figures)
+        yield partial(_only, more.more, figures)
+
+
+def _only(view: Callable[..., Any], *given: Any, **named: Any) -> list[Any]:
+    return [view(*given, **named)]
+
+
+def _pages_of(kind: Callable[[], Iterable[Any]], env: Environment, shelf: Shelf) -> list[_Done]:
+    """The pages of a kind, of which those that stand are not made again."""
+    return [_page(view, env, shelf) for view in kind()]
+
+
+def _page(view: Any, env: Environment, shelf: Shelf) -> _Done:
+    path, key = view.page.path, shelf.key(view)
+    if made := shelf.standing(path, key):
+        return _Done(Standing(path, made.sum), made, {})
+    page = Page(path, render(env, view))
+    return _Done(page, Made(key, page.sum, ids(page.content)), links(page.content, path))
+
+
+def _others(figures: Figures, site: str, env: Environment) -> list[Page]:
+    return [*(Page(path, text) for path, text in files(figures, site)), *_assets(env)]
 
 
 def _assets(env: Environment) -> Iterator[Page]:
@@ -132,53 +175,20 @@ def _clashes(found: Iterable[Page | Standing]) -> Iterator[str]:
     yield from (f"{path}: made by {n} pages" for path, n in counted.items() if n > 1)
 
 
-# Text in a page has its quotes escaped, so that these find attributes alone.
-_ID = re.compile(r'<[^>]* id="([^"]+)"')
-_HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
-_LINK = re.compile(r'<a [^>]*?href="(?!https?:|mailto:)([^"]+)"')
-
-
-def _dead_links(found: Sequence[Page | Standing], files: Iterable[str], shelf: Shelf) -> Iterator[str]:
+def _dead_links(done: Sequence[_Done], files: Iterable[str], shelf: Shelf) -> Iterator[str]:
     """Links whose page, file or anchor is missing, and ids that stand twice on one page. `files` are no pages.
 
     Links of pages that stand are followed again only where something that a page linked to has gone.
     """
-    last = shelf.last.pages
-    ids = {page.path: _ids(page.content) if isinstance(page, Page) else last[page.path].ids for page in found}
-    places = {paths.href(path, ""): frozenset(some) for path, some in ids.items()}
-    places |= dict.fromkeys(files, frozenset())
-
-    def is_there(place: str) -> bool:
-        target, _, id = place.partition("#")
-        return target in places and (not id or id in places[target])
-
-    whole = not all(map(is_there, shelf.last.linked))
-    texts = {page.path: page.content if isinstance(page, Page) else shelf.text(page.path)
-             for page in found if whole or isinstance(page, Page)}  # fmt: skip
-    linked = set[str]() if len(texts) == len(found) else set(shelf.last.linked)
-    for path, text in texts.items():
-        yield from (f"{path}: the id {id} stands {n} times" for id, n in Counter(ids[path]).items() if n > 1)
-        for href in _links(text):
-            place = _place(href, path)
-            linked.add(place)
-            if not is_there(place):
-                known = place.partition("#")[0] in places
-                yield f"{path}: {href} leads to {'no place on its page' if known else 'no page or file'}"
-    shelf.keep({page.path: page.sum for page in found}, ids, linked)
-
-
-def _place(href: str, path: str) -> str:
-    """What a link on a page leads to: the address of a page or file from the root of the site, or of a place in it."""
-    target, _, fragment = href.partition("?")[0].partition("#")
-    resolved = paths.resolve(target, path)
-    return f"{resolved}#{fragment}" if fragment else resolved
-
-
-def _links(page: str) -> list[str]:
-    return sorted(set(_LINK.findall(page)))
-
-
-def _ids(page: str) -> tuple[str, ...]:
-    """Those of attributes, and those that every engine gives to Markdown headings."""
-    headings = (re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") for heading in _HEADING.findall(page))
-    return (*_ID.findall(page), *headings)
+    places = Places({page.path: made.ids for page, made, _ in done}, files)
+    again = not all(map(places.has, shelf.last.linked))
+    some = not again and any(isinstance(page, Standing) for page, _, _ in done)
+    linked = set(shelf.last.linked if some else ())
+    for page, made, found in done:
+        stands = isinstance(page, Standing)
+        if stands and again:
+            found = links(shelf.text(page.path), page.path)
+        if again or not stands:
+            yield from places.faults(page.path, made.ids, found)
+            linked.update(found)
+    shelf.keep({page.path: made for page, made, _ in done}, linked)

@@ -15,9 +15,9 @@ from typing import Any
 import yaml
 
 from .problems import Problem
+from .yaml_faults import DEEPEST_LEVEL, TOO_DEEP, explained
 
 LARGEST_FILE_BYTES = 1_000_000
-DEEPEST_LEVEL = 50
 MOST_NODES = 100_000
 """Names and values in a file: as many as a file of topics that is as large as may be."""
 
@@ -81,7 +81,7 @@ def read(raw: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     """The document of a file, or None where nothing of it could be read, and what is wrong with its YAML."""
     if len(raw) > LARGEST_FILE_BYTES:
         return None, (Problem(path, 0, 0, "too-large", f"the file has more than {LARGEST_FILE_BYTES:,} bytes."),)
-    text, problem = _decoded(raw, path)
+    text, problem = _checked(raw, path)
     if problem:
         return None, (problem,)
     document = Document(path, text, None)
@@ -90,16 +90,21 @@ def read(raw: bytes, path: str) -> tuple[Document | None, tuple[Problem, ...]]:
     except _Refused as refused:
         return None, (refused.problem,)
     except yaml.MarkedYAMLError as error:
-        return None, (_explained(error, document),)
+        return None, (document.problem_at(*explained(error, document.line)),)
     document = Document(path, text, value)
     return document, (*found, *_comments_in_text(document))
 
 
-def _decoded(raw: bytes, path: str) -> tuple[str, Problem | None]:
+def decoded(raw: bytes) -> str:
+    """The text of a file. Raises UnicodeDecodeError."""
+    return raw.decode("utf-8-sig")
+
+
+def _checked(raw: bytes, path: str) -> tuple[str, Problem | None]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "", Problem(path, 1, 1, "encoding", "the file is written in UTF-16.", "Save it as UTF-8.")
     try:
-        text = raw.decode("utf-8-sig")
+        text = decoded(raw)
     except UnicodeDecodeError as error:
         before = LINE_BREAK.split(raw[: error.start].decode("utf-8", "replace"))
         return "", Problem(
@@ -148,9 +153,7 @@ def _values(document: Document) -> tuple[Any, list[Problem]]:
                 root = value
             if isinstance(event, yaml.CollectionStartEvent):
                 if len(stack) >= DEEPEST_LEVEL:
-                    raise _Refused(
-                        _at(event, document, "too-deep", f"this is nested more than {DEEPEST_LEVEL} levels deep.")
-                    )
+                    raise _Refused(_at(event, document, "too-deep", TOO_DEEP))
                 stack.append([value, _NONE])
         elif isinstance(event, yaml.DocumentStartEvent) and root is not _NONE:
             hint = 'Keep one record a file; quote a text that is "---".'
@@ -201,102 +204,6 @@ def _place_in(top: list[Any], value: Any, event: Any, document: Document, found:
 def _at(event: Any, document: Document, code: str, message: str, hint: str = "") -> Problem:
     mark = event.start_mark
     return document.problem_at(mark.line + 1, mark.column + 1, code, message, hint)
-
-
-# What libyaml says (by its words or those of its context), and what a person should hear.
-_WORDS = (
-    ("unicode character escape", "escape", "this escape is no character.", "Write the character itself."),
-    ("escape", "escape", "this is no escape that YAML knows.", "Use single quotes for a text with backslashes."),
-    ("nesting depth", "too-deep", f"this is nested more than {DEEPEST_LEVEL} levels deep.", "Write it as a text."),
-    (
-        "quoted scalar",
-        "unclosed-quote",
-        "the quote that opens here is never closed.",
-        "Close it, or double a quote that belongs to the text.",
-    ),
-    (
-        "mapping values are not allowed",
-        "colon",
-        'a text holds ": " here, which starts a field.',
-        'Quote the value: "…".',
-    ),
-    ("scanning an alias", "star", "* starts an alias.", 'Quote the value: "*…".'),
-    ("scanning an anchor", "ampersand", "& starts an anchor.", 'Quote the value: "&…".'),
-    ("tab character", "tab", "a tab is used for indentation.", "Use spaces."),
-    (
-        "flow mapping",
-        "unclosed-brace",
-        "the { that opens here is not closed properly.",
-        'Close it with }, or quote the value: "{…".',
-    ),
-    (
-        "flow sequence",
-        "unclosed-bracket",
-        "the [ that opens here is not closed properly.",
-        'Close it with ], or quote the value: "[…".',
-    ),
-    (
-        "could not find expected ':'",
-        "no-colon",
-        "a field needs a colon and a space after its name.",
-        'Write "name: value", or indent the line if it goes on.',
-    ),
-    (
-        "block mapping",
-        "indentation",
-        "the indentation does not fit the lines above.",
-        "Line the fields up with spaces.",
-    ),
-    ("block collection", "indentation", "the indentation does not fit the list above.", 'Line the "-" up with spaces.'),
-    (
-        "block sequence entries",
-        "indentation",
-        "a list item cannot start here.",
-        "Put the list on lines of its own, below its field.",
-    ),
-    (
-        "expected <document start>",
-        "second-document",
-        "the file goes on after its record has ended.",
-        "Line the fields up with spaces.",
-    ),
-    (
-        "block scalar",
-        "block-text",
-        "the text block that starts here is not indented properly.",
-        "Indent its lines further than the field.",
-    ),
-    ("tag", "tag", "! starts a tag.", 'Quote the value: "!…".'),
-)
-_AT_START = ("quoted scalar", "flow mapping", "flow sequence", "alias", "anchor", "tag", "simple key")
-
-
-def _explained(error: yaml.MarkedYAMLError, document: Document) -> Problem:
-    """An error of the YAML reader in plain words, at the place that a person has to change."""
-    said = f"{error.problem or ''} | {error.context or ''}".lower()
-    mark: Any = error.problem_mark or error.context_mark
-    if error.context_mark is not None and "escape" not in said and any(words in said for words in _AT_START):
-        mark = error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    if "block mapping" in said and document.line(line)[: column - 1].endswith(("'", '"')):
-        hint = "Double a quote that belongs to the text, or write the other kind around it."
-        return document.problem_at(line, column, "quote", "the text goes on after its closing quote.", hint)
-    if "cannot start any token" in said:
-        return _strange_start(document, line, column)
-    for words, code, message, hint in _WORDS:
-        if words in said:
-            return document.problem_at(line, column, code, message, hint)
-    return document.problem_at(line, column, "yaml", f"the YAML cannot be read here: {error.problem}.")
-
-
-def _strange_start(document: Document, line: int, column: int) -> Problem:
-    shown = document.line(line)
-    character = shown[column - 1 : column]
-    if character == "\t" or "\t" in shown[: len(shown) - len(shown.lstrip())]:
-        return document.problem_at(line, column, "tab", "a tab is used for indentation.", "Use spaces.")
-    return document.problem_at(
-        line, column, "start", f"a text cannot start with {character}.", f'Quote the value: "{character}…".'
-    )
 
 
 @dataclass

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from random import Random
@@ -16,12 +17,13 @@ import pytest
 from jinja2 import Environment
 
 from studylog import pages as module
-from studylog.build import PAGES, RUN, generate
+from studylog.build import PAGES, RUN, VALUES, generate
 from studylog.digest import Digests
 from studylog.kept import Kept
 from studylog.ondisk import STATE
 from studylog.problems import JournalError
 from studylog.sharing.audience import Audience
+from studylog.side_by_side import results
 from tests import synthetic
 from tests.conftest import ROOT
 
@@ -36,7 +38,7 @@ generate(pathlib.Path(sys.argv[1]), as_of=None, today={TODAY!r})
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The pages that are rendered, by path."""
+    """The pages that are rendered, by path, in this one process."""
     found: list[str] = []
 
     def counting(env: Environment, view: Any) -> str:
@@ -44,6 +46,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return RENDER(env, view)
 
     monkeypatch.setattr(module, "render", counting)
+    monkeypatch.setattr(module, "results", partial(results, processes=1))
     return found
 
 
@@ -214,7 +217,7 @@ def _lies(text: bytes) -> bytes:
         "unsealed",
     ],
 )
-@pytest.mark.parametrize("name", [PAGES, RUN])
+@pytest.mark.parametrize("name", [VALUES, PAGES, RUN])
 def test_what_is_kept_is_not_believed_when_it_is_not_whole(
     name: str, spoilt: Callable[[bytes], bytes], root: Path, rendered: list[str]
 ) -> None:
@@ -226,7 +229,7 @@ def test_what_is_kept_is_not_believed_when_it_is_not_whole(
     file.write_bytes(spoilt(whole))
     rendered.clear()
     found = run(root)
-    assert len(rendered) == made or name == RUN
+    assert len(rendered) == made or name != PAGES
     assert found == anew(root)
     again = root / STATE / name
     assert again.read_bytes() not in (b"", spoilt(whole))
@@ -282,7 +285,7 @@ def test_two_processes_share_what_is_kept(root: Path) -> None:
 def test_what_is_kept_can_be_done_without(root: Path) -> None:
     """A disk that takes no file of ours there stops nothing."""
     run(root)
-    for name in (PAGES, RUN):
+    for name in (VALUES, PAGES, RUN):
         (root / STATE / name).unlink()
         (root / STATE / name).mkdir()
         (root / STATE / name / "x").touch()
