@@ -67,7 +67,7 @@ SHELL = """\
 
 
 STAGES = {
-    "read": ("load.read",),
+    "read": ("source.read",),
     "validate": ("build.load",),
     "measure": ("build.compute",),
     "schedule": tuple(f"figures.{name}" for name in ("replay", "memories", "recall", "due", "next_check", "forecast")),

@@ -8,9 +8,10 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context
-from multiprocessing.connection import Connection
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from threading import Thread
 from typing import Any, TypeVar
 
 MOST_PROCESSES = 4
@@ -67,7 +68,7 @@ def _helpers(jobs: Sequence[Callable[[], Any]], queue: int, count: int) -> Itera
         with suppress(OSError):  # of the system, which has room for no more
             for _ in range(count):
                 told, tell = get_context("fork").Pipe(duplex=False)
-                helper = get_context("fork").Process(target=_help, args=(jobs, queue, told, tell))
+                helper = get_context("fork").Process(target=_help, args=(jobs, queue, tell))
                 helper.start()
                 tell.close()
                 pipes.append(told)
@@ -81,12 +82,19 @@ def _helpers(jobs: Sequence[Callable[[], Any]], queue: int, count: int) -> Itera
             told.close()
 
 
-def _help(jobs: Sequence[Callable[[], Any]], queue: int, told: Connection, tell: Connection) -> None:
+def _help(jobs: Sequence[Callable[[], Any]], queue: int, tell: Connection) -> None:
     """Work on jobs until none is left or one fails, and tell of those that are done."""
-    told.close()  # else nobody would notice that the parent is gone
+    Thread(target=_end_with_parent, daemon=True).start()
     done = {}
     with suppress(Exception, KeyboardInterrupt):  # the parent meets it again, and raises it
         for n in _numbers(queue):
             done[n] = jobs[n]()
-    with suppress(Exception):  # the parent is gone, or this cannot be told
+    with suppress(Exception):  # what cannot be told is done again
         tell.send(done)
+
+
+def _end_with_parent() -> None:
+    """Also in the midst of a job that never ends."""
+    if parent := parent_process():
+        wait([parent.sentinel])
+        os._exit(1)

@@ -89,14 +89,15 @@ except ChildProcessError:
     assert alone(body) == "five faulty\nnobody"
 
 
-def test_a_helper_does_not_outlive_a_parent_that_is_killed(tmp_path: Path) -> None:
-    body = """
+@pytest.mark.parametrize("work", ["time.sleep(0.5)", "while True: pass"], ids=["has a result", "never ends"])
+def test_a_helper_does_not_outlive_a_parent_that_is_killed(work: str, tmp_path: Path) -> None:
+    body = f"""
 parent, note = os.getpid(), sys.argv[1]
 def job(n):
     if os.getpid() != parent:
         with open(note, "w") as file:
             file.write(str(os.getpid()))
-        time.sleep(0.5)
+        {work}
         return "x" * 1_000_000
     while not os.path.exists(note) or not os.path.getsize(note):
         time.sleep(0.01)
