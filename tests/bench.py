@@ -86,6 +86,7 @@ TARGETS = (
     ("its MkDocs stage, again", "MkDocs by hand", 0.06),
     ("studylog cold", "MkDocs by hand", 0.10),
     ("studylog, one record edited", "MkDocs by hand", 0.06),
+    ("its Zensical stage", "Zensical by hand", 1.0),
     ("studylog cold", "Hugo by hand", 1.2),
     ("studylog, one record edited", "Zensical, one page edited", 0.2),
 )
@@ -228,6 +229,7 @@ def contestants(folder: Path, days: int) -> dict[str, list[Contestant]]:
     bare = [python, "-m", "mkdocs", "build", "-q"]
     zensical = [python_with("zensical", folder), "-m", "zensical", "build"]
     copy = shutil.copytree(hand, folder / "zensical")
+    published = shutil.copytree(ours, folder / "published", ignore=shutil.ignore_patterns("content", ".studylog"))
     rows = {
         "generator, against CSafeLoader": [
             Contestant("CSafeLoader", loaded, alone, nothing),
@@ -243,6 +245,12 @@ def contestants(folder: Path, days: int) -> dict[str, list[Contestant]]:
             Contestant("studylog, one record edited", build, ours, partial(edit, ours / record)),
             Contestant("studylog, the same, --plain", [*build, "--plain"], ours, partial(edit, ours / record)),
             Contestant("Zensical by hand", zensical, copy, partial(empty, aside, [copy / "site", copy / ".cache"])),
+            Contestant(
+                "its Zensical stage",
+                zensical,
+                published,
+                partial(empty, aside, [published / "site", published / ".cache"]),
+            ),
             Contestant("Zensical, one page edited", zensical, copy, partial(edit, copy / page)),
         ],
     }
