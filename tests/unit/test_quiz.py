@@ -175,6 +175,7 @@ class Terminal:
         Made to again where nothing happens: Python may lose an interrupt before it reads, see its issue 112585.
         """
         for _ in range(9):
+            self._until_it_waits()
             how()
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(7)
@@ -184,6 +185,16 @@ class Terminal:
             while data := os.read(self._master, 4096):
                 self.seen += data.decode()
         return status
+
+    def _until_it_waits(self) -> None:
+        """Until it sleeps, which is in its read, where Linux tells."""
+        end = time.monotonic() + 7
+        with suppress(OSError):
+            while time.monotonic() < end:
+                told = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+                if told.rpartition(")")[2].split()[0] in "SZ":
+                    break
+                time.sleep(0.005)
 
     def signal(self, how: signal.Signals) -> None:
         self._process.send_signal(how)

@@ -1,8 +1,10 @@
 """Everything as tables: what is in them is what the records and the figures say, and every reader reads the same."""
 
+import csv
 import json
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -24,6 +26,15 @@ from studylog.sharing.audience import seen_by
 from studylog.tables import PACKAGE, TABLES, csv_text, descriptor
 
 CONTENT = ROOT / "content"
+
+
+@pytest.fixture(autouse=True)
+def _cells_as_long_as_before() -> Iterator[None]:
+    """frictionless raises the limit of a cell for the whole process."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
+
 
 
 def computed(content: Path, as_of: str = "") -> Figures:
