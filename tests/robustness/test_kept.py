@@ -50,15 +50,28 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
+def journal(folder: Path) -> Path:
     """A journal of fifty days."""
-    root = tmp_path / "journal"
+    root = folder / "journal"
     for path, text in synthetic.files(50).items():
         file = root / "content" / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
     return root
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return journal(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, bytes]]:
+    """A journal that was edited after a run, and its pages as they are then to be."""
+    root = journal(tmp_path_factory.mktemp("edited"))
+    run(root)
+    replace(days(root)[3], "title:", "title: Another")
+    return root, anew(root)
 
 
 def tree(root: Path) -> dict[str, bytes]:
@@ -219,21 +232,21 @@ def _lies(text: bytes) -> bytes:
 )
 @pytest.mark.parametrize("name", [VALUES, PAGES, RUN])
 def test_what_is_kept_is_not_believed_when_it_is_not_whole(
-    name: str, spoilt: Callable[[bytes], bytes], root: Path, rendered: list[str]
+    name: str,
+    spoilt: Callable[[bytes], bytes],
+    edited: tuple[Path, dict[str, bytes]],
+    tmp_path: Path,
+    rendered: list[str],
 ) -> None:
     """Pages come out as anew, and the file is made good."""
-    made = sum(path.endswith(".md") for path in run(root))
-    replace(days(root)[3], "title:", "title: Another")
+    root = shutil.copytree(edited[0], tmp_path / "journal")
     file = root / STATE / name
     whole = file.read_bytes()
     file.write_bytes(spoilt(whole))
-    rendered.clear()
-    found = run(root)
-    assert len(rendered) == made or name != PAGES
-    assert found == anew(root)
-    again = root / STATE / name
-    assert again.read_bytes() not in (b"", spoilt(whole))
-    assert run(root) == found
+    assert run(root) == edited[1]
+    assert len(rendered) == sum(path.endswith(".md") for path in edited[1]) or name != PAGES
+    assert file.read_bytes() not in (b"", spoilt(whole))
+    assert run(root) == edited[1]
 
 
 def test_a_page_that_was_changed_on_disk_does_not_stand(root: Path) -> None:

@@ -36,7 +36,6 @@ def _cells_as_long_as_before() -> Iterator[None]:
     csv.field_size_limit(limit)
 
 
-
 def computed(content: Path, as_of: str = "") -> Figures:
     journal, problems = load(content)
     assert [problem for problem in problems if problem.severity == "error"] == []
