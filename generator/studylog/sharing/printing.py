@@ -35,6 +35,8 @@ _FLAGS = (
 )
 _MADE = re.compile(rb"(?<=Date \(D:)\d{14}")
 """The second in which a PDF says that it was made."""
+_CELL = re.compile(rb"(?<=\(node)\d{8}(?=\))")
+"""The number by which tables of a PDF name their cells; the browser's count may have begun at one more or one less."""
 
 
 class NotPrinted(Exception):
@@ -42,7 +44,7 @@ class NotPrinted(Exception):
 
 
 def pdf(html: bytes, as_of: date, beside: Path) -> bytes:
-    """The document as printed. Its time is the start of `as_of`, so that the same text gives the same bytes.
+    """The document as printed: the same text gives the same bytes. Its time is the start of `as_of`.
 
     The browser works in a folder in `beside`, since some may not look into a system's own for temporary files. Raises
     NotPrinted.
@@ -58,7 +60,14 @@ def pdf(html: bytes, as_of: date, beside: Path) -> bytes:
         said = _run([*command, page.as_uri()], Path(folder, "said"))
         if not printed.is_file():
             raise NotPrinted(f"{program} made no PDF. {said or 'It does not say why.'}")
-        return _MADE.sub(f"{as_of.isoformat().replace('-', '')}000000".encode(), printed.read_bytes())
+        return _without_chance(printed.read_bytes(), as_of)
+
+
+def _without_chance(printed: bytes, as_of: date) -> bytes:
+    """What does not depend on the moment of printing. No byte moves, so that the PDF's table of places holds."""
+    numbers = {old: b"%08d" % new for new, old in enumerate(sorted(set(_CELL.findall(printed))), start=1)}
+    numbered = _CELL.sub(lambda match: numbers[match[0]], printed)
+    return _MADE.sub(f"{as_of.isoformat().replace('-', '')}000000".encode(), numbered)
 
 
 def _run(command: list[str], log: Path) -> str:

@@ -17,6 +17,11 @@ page = unquote(sys.argv[-1].removeprefix("file://"))
 made = "/CreationDate (D:20260102030405+00'00')/ModDate (D:20260102030405+00'00')"
 open(target, "w").write("%PDF " + made + open(page).read(9) + " ".join(sys.argv))
 """
+NUMBERS = """\
+target = next(arg.partition("=")[2] for arg in sys.argv if arg.startswith("--print-to-pdf="))
+a, b, c = (f"(node{FIRST + more:08})" for more in (0, 2, 12))
+open(target, "w").write(f"{a} {c} [{a} {b}] \\\\(node00000312\\\\) node00000312")
+"""
 
 
 @pytest.fixture
@@ -42,6 +47,15 @@ def test_a_pdf_is_printed(browser: Path, tmp_path: Path) -> None:
     assert printed.startswith("%PDF /CreationDate (D:20251117000000+00'00')/ModDate (D:20251117000000+00'00')<!doctype")
     assert "--headless" in printed
     assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.mark.parametrize("first", [311, 312])
+def test_cells_are_numbered_from_one(browser: Path, first: int, tmp_path: Path) -> None:
+    """Whatever number the browser's count had come to; in their order, by which a reader searches them."""
+    does(browser, NUMBERS.replace("FIRST", str(first)))
+    assert printing.pdf(b"", date(2025, 11, 5), tmp_path) == (
+        b"(node00000001) (node00000003) [(node00000001) (node00000002)] \\(node00000312\\) node00000312"
+    )
 
 
 @pytest.mark.parametrize(("user", "flag"), [(0, True), (1000, False)])
